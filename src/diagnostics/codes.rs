@@ -20,4 +20,30 @@ macro_rules! codes {
 codes! {
     /// The text is not YAML.
     YAML_SYNTAX = "S0001" "yaml-syntax";
+    /// The pattern as it is printed is not a blueprint.
+    PRINTED_PATTERN = "S0104" "printed-pattern";
+    /// The name cannot name a component.
+    COMPONENT_NAME = "S0201" "component-name";
+    /// Two components have one name.
+    NAME_COLLISION = "S0202" "name-collision";
+    /// The component runs in no region.
+    RUNS_NOWHERE = "S0203" "runs-nowhere";
+    /// The region is not one of the blueprint's.
+    REGION_NOT_HERE = "S0204" "region-not-here";
+    /// A region is patched where the component does not run.
+    PATCH_UNUSED = "S0205" "patch-unused";
+    /// A waiver names no code.
+    UNKNOWN_WAIVER = "S0206" "unknown-waiver";
+    /// The region does not exist.
+    UNKNOWN_REGION = "S0301" "unknown-region";
+    /// A region is listed twice.
+    REGION_TWICE = "S0302" "region-twice";
+    /// There is not exactly one primary region.
+    PRIMARY_COUNT = "S0303" "primary-count";
+    /// A listed service has no component.
+    SERVICE_WITHOUT_COMPONENT = "S0304" "service-without-component";
+    /// A secondary region cannot have the primary database.
+    PRIMARY_DATABASE_IN_SECONDARY = "S0305" "primary-database-in-secondary";
+    /// A read replica has nothing to replicate.
+    REPLICA_WITHOUT_PRIMARY = "S0306" "replica-without-primary";
 }
