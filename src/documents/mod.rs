@@ -1,1 +1,3 @@
 //! documents
+pub mod cloudformation;
+pub mod iam;
