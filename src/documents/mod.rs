@@ -1,1 +1,2 @@
 //! documents
+pub mod eksctl;
