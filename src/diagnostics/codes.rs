@@ -21,7 +21,7 @@ codes! {
     /// The text is not YAML.
     YAML_SYNTAX = "S0001" "yaml-syntax";
     /// The pattern as it is printed is not a blueprint.
-    PRINTED_PATTERN = "S0104" "printed-pattern";
+    PRINTED_PATTERN = "S0110" "printed-pattern";
     /// The name cannot name a component.
     COMPONENT_NAME = "S0201" "component-name";
     /// Two components have one name.
@@ -46,4 +46,16 @@ codes! {
     PRIMARY_DATABASE_IN_SECONDARY = "S0305" "primary-database-in-secondary";
     /// A read replica has nothing to replicate.
     REPLICA_WITHOUT_PRIMARY = "S0306" "replica-without-primary";
+    /// The account must enable the region first.
+    OPT_IN_REGION = "S0307" "opt-in-region";
+    /// Regions of two partitions cannot be one system.
+    PARTITION_MIX = "S0308" "partition-mix";
+    /// Two regions' addresses overlap.
+    CIDR_OVERLAP = "S0310" "cidr-overlap";
+    /// The range of addresses is too large or too small.
+    CIDR_SIZE = "S0311" "cidr-size";
+    /// A region has not so many availability zones.
+    ZONE_COUNT = "S0312" "zone-count";
+    /// Log events cannot be kept for so long.
+    LOG_RETENTION = "S0313" "log-retention";
 }

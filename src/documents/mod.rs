@@ -43,6 +43,13 @@ pub struct Cluster {
     pub holes: IndexMap<String, OutputRef>,
 }
 
+impl Cluster {
+    /// The cluster as a unit of deployment.
+    pub fn unit(&self) -> Unit {
+        Unit::Cluster { region: self.region.clone(), component: self.component.clone() }
+    }
+}
+
 /// An Amazon States Language document that also stands inside its stack.
 #[derive(Debug, Clone)]
 pub struct Machine {

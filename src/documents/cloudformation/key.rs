@@ -69,6 +69,24 @@ impl StackKind {
         }
     }
 
+    /// What the stack holds, as its description says it.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            StackKind::Network => "network",
+            StackKind::Data => "stateful stores",
+            StackKind::Compute => "functions and servers",
+            StackKind::Api => "API",
+            StackKind::Workflows => "state machines",
+            StackKind::Observability => "alarms and dashboards",
+            StackKind::Routing => "regional name",
+            StackKind::RoutingGlobal => "shared name and health checks",
+            StackKind::Edge => "content delivery",
+            StackKind::Tables => "global tables",
+            StackKind::Accelerator => "accelerators",
+            StackKind::AcceleratorEndpoints => "endpoints of accelerators",
+        }
+    }
+
     /// The kind that `as_str` names.
     pub fn find(name: &str) -> Option<StackKind> {
         StackKind::ALL.into_iter().find(|kind| kind.as_str() == name)

@@ -63,7 +63,22 @@ impl Stack {
     ) -> OutputRef {
         let name = String::from(name.into());
         let value = serde_json::to_value(value).unwrap_or(Json::Null);
-        let output = Output { description: description.into(), value };
+        self.put_output(name, Output { description: description.into(), value, offered: false })
+    }
+
+    /// Offers an output to other stacks and gives the reference to it. It is written only if some stack reads it.
+    pub fn offer(
+        &mut self,
+        name: impl Into<LogicalId>,
+        description: impl Into<String>,
+        value: impl Serialize,
+    ) -> OutputRef {
+        let name = String::from(name.into());
+        let value = serde_json::to_value(value).unwrap_or(Json::Null);
+        self.put_output(name, Output { description: description.into(), value, offered: true })
+    }
+
+    fn put_output(&mut self, name: String, output: Output) -> OutputRef {
         match self.outputs.entry(name.clone()) {
             Slot::Vacant(slot) => {
                 slot.insert(output);
@@ -226,6 +241,9 @@ pub struct Output {
     pub description: String,
     /// A literal or an intrinsic function.
     pub value: Json,
+    /// Whether it is left out when no other stack reads it.
+    #[serde(skip)]
+    pub offered: bool,
 }
 
 /// A value that is passed to a stack at deployment.
@@ -239,4 +257,11 @@ pub struct Parameter {
     /// Used when nothing is passed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub default: Option<Json>,
+}
+
+impl Parameter {
+    /// A parameter of type String without a default.
+    pub fn text(description: impl Into<String>) -> Parameter {
+        Parameter { r#type: "String".into(), description: description.into(), default: None }
+    }
 }
