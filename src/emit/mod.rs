@@ -1,1 +1,2 @@
 //! emit
+pub mod template;

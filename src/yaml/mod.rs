@@ -1,1 +1,2 @@
 //! yaml
+pub mod write;
