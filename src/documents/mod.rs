@@ -1,1 +1,2 @@
-//! documents
+//! The documents that AWS reads, knowing nothing of blueprints.
+pub mod asl;
