@@ -6,6 +6,7 @@
 mod apis;
 mod component;
 mod eks;
+mod files;
 mod fleets;
 mod functions;
 mod printed_pattern;
@@ -23,6 +24,7 @@ use serde::Deserialize;
 pub use apis::*;
 pub use component::{Common, Component, Effective};
 pub use eks::*;
+pub use files::{FileContent, referenced_files};
 pub use fleets::*;
 pub use functions::*;
 pub use read::{SECTIONS, read};

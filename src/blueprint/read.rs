@@ -5,9 +5,12 @@
 //! `{shards: 3, regions: [..], per_region: {us-west-2: {shards: 2}}}` becomes
 //! `{common: {regions: [..]}, base: {model: {shards: 3}, ..}, per_region: {us-west-2: {model: {shards: 2}, ..}}, ..}`.
 
+use std::collections::BTreeMap;
+
 use super::component::COMMON_FIELDS;
+use super::files::{FileContent, Inclusion};
 use super::{Blueprint, printed_pattern};
-use crate::diagnostics::{Diagnostic, SourceId};
+use crate::diagnostics::{Diagnostic, Sources};
 use crate::yaml::{Kind, NodeId, Tree};
 
 /// The sections of a blueprint, in the order of the language.
@@ -22,19 +25,21 @@ const NAMED_MAPS: [&str; 3] = ["routes", "volumes", "tasks"];
 /// Decodes the tree of a blueprint and says where its root is now: what the language itself adds hangs below a new one.
 ///
 /// `None` when the shape is wrong somewhere; then every fault has its diagnostic.
-pub fn read(tree: &mut Tree, root: NodeId, defaults: SourceId, diagnostics: &mut Vec<Diagnostic>) -> Option<(Blueprint, NodeId)> {
+pub fn read(
+    tree: &mut Tree,
+    root: NodeId,
+    sources: &mut Sources,
+    files: &BTreeMap<String, FileContent>,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<(Blueprint, NodeId)> {
     let root = without_anchors(tree, root);
+    let root = Inclusion { tree, sources, files, diagnostics }.include(root);
     let root = printed_pattern::rewrite(tree, root, diagnostics);
-    let root = with_defaults(tree, root, defaults, diagnostics);
+    let root = with_defaults(tree, root, sources, diagnostics);
     let shaped = shape(tree, root, diagnostics);
     let extra = |node: NodeId| if tree.key_of(node).is_some_and(|key| tree.text(key) == Some("model")) { COMMON_FIELDS } else { &[] };
-    match tree.decode::<Blueprint>(shaped, &extra) {
-        Ok(blueprint) => Some((blueprint, root)),
-        Err(faults) => {
-            diagnostics.extend(faults);
-            None
-        }
-    }
+    let blueprint = tree.decode::<Blueprint>(shaped, &extra, diagnostics)?;
+    Some((blueprint, root))
 }
 
 /// Keys that begin with `x-` hold anchors and mean nothing themselves.
@@ -45,11 +50,12 @@ fn without_anchors(tree: &mut Tree, root: NodeId) -> NodeId {
 }
 
 /// A blueprint without any component gets the default of each kind that some region's `services` lists.
-fn with_defaults(tree: &mut Tree, root: NodeId, source: SourceId, diagnostics: &mut Vec<Diagnostic>) -> NodeId {
+fn with_defaults(tree: &mut Tree, root: NodeId, sources: &mut Sources, diagnostics: &mut Vec<Diagnostic>) -> NodeId {
     let words = listed_services(tree, root);
     if words.is_empty() || SECTIONS.iter().any(|section| tree.get(root, section).is_some()) {
         return root;
     }
+    let source = sources.add("<defaults>", DEFAULTS);
     let Some(defaults) = tree.parse(source, DEFAULTS, diagnostics) else { return root };
     let mut entries = tree.entries(root).to_vec();
     for (key, section) in tree.entries(defaults).to_vec() {

@@ -315,8 +315,18 @@ impl<T: JsonSchema> JsonSchema for Switch<T> {
 pub enum Text {
     /// A path, relative to the blueprint.
     File(String),
-    /// The text itself.
+    /// The text itself. Reading a blueprint puts the text of a file here, too.
     Inline(String),
+}
+
+impl Text {
+    /// The text; empty for a file that has not been read.
+    pub fn text(&self) -> &str {
+        match self {
+            Text::Inline(text) => text,
+            Text::File(_) => "",
+        }
+    }
 }
 
 fn split_unit(text: &str) -> (&str, &str) {

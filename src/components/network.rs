@@ -11,10 +11,9 @@ use crate::documents::cloudformation::resources::ec2;
 use crate::documents::cloudformation::resources::iam::{Role, RolePolicy};
 use crate::documents::cloudformation::resources::logs::LogGroup;
 use crate::documents::cloudformation::{
-    Json, LogicalId, OutputRef, Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, sub, tag,
+    LogicalId, OutputRef, Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, sub, tag,
 };
 use crate::documents::iam::{PolicyDocument, Statement};
-use crate::facts;
 use crate::system::{Region, System};
 
 /// The shortest and the longest prefix of a region's range. AWS takes /16 to /28; beyond /22 the public subnets would be too small.

@@ -6,6 +6,8 @@
 //!
 //! Facts do not read the clock. What has a date is compared with [`TABLES_DATE`].
 
+pub mod cloudformation;
+pub mod cloudwatch;
 pub mod ec2;
 pub mod regions;
 pub mod shapes;

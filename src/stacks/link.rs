@@ -39,7 +39,7 @@ pub struct Linked {
 }
 
 /// One value that deploy.sh reads from a stack and passes to another.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Wire {
     /// The stack that takes it.
     pub to: StackKey,

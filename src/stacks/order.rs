@@ -37,25 +37,33 @@ pub(super) fn edges(
         Unit::Stack(key) => stacks.contains_key(key),
         Unit::Cluster { .. } => clusters.iter().any(|cluster| cluster.unit() == *unit),
     };
-    let mut edges: IndexMap<(Unit, Unit), Edge> = IndexMap::new();
-    let mut edge = |before: Unit, after: Unit| -> Option<&mut Edge> {
-        if before == after || !exists(&before) || !exists(&after) {
-            return None;
-        }
-        let new = Edge { before: before.clone(), after: after.clone(), outputs: Vec::new(), reasons: Vec::new() };
-        Some(edges.entry((before, after)).or_insert(new))
-    };
+    let mut edges = Edges { exists: &exists, edges: IndexMap::new() };
     for read in reads {
-        if let Some(edge) = edge(Unit::Stack(read.output.stack.clone()), read.by.clone()) {
+        if let Some(edge) = edges.between(Unit::Stack(read.output.stack.clone()), read.by.clone()) {
             edge.outputs.push(read.output.name.clone());
         }
     }
     for precedence in order {
-        if let Some(edge) = edge(precedence.before.clone(), precedence.after.clone()) {
+        if let Some(edge) = edges.between(precedence.before.clone(), precedence.after.clone()) {
             edge.reasons.push(precedence.reason.clone());
         }
     }
-    edges.into_values().collect()
+    edges.edges.into_values().collect()
+}
+
+struct Edges<'a> {
+    exists: &'a dyn Fn(&Unit) -> bool,
+    edges: IndexMap<(Unit, Unit), Edge>,
+}
+
+impl Edges<'_> {
+    fn between(&mut self, before: Unit, after: Unit) -> Option<&mut Edge> {
+        if before == after || !(self.exists)(&before) || !(self.exists)(&after) {
+            return None;
+        }
+        let new = Edge { before: before.clone(), after: after.clone(), outputs: Vec::new(), reasons: Vec::new() };
+        Some(self.edges.entry((before, after)).or_insert(new))
+    }
 }
 
 /// The waves, or the path of a cycle: each unit on it waits for the next, the last for the first.
