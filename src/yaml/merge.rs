@@ -37,7 +37,11 @@ enum Change {
 
 impl Merge<'_> {
     fn nodes(&mut self, base: NodeId, patch: NodeId) -> NodeId {
-        if self.tree.kind(base) == Kind::Map && self.tree.kind(patch) == Kind::Map { self.maps(base, patch) } else { patch }
+        if self.tree.kind(base) == Kind::Map && self.tree.kind(patch) == Kind::Map {
+            self.maps(base, patch)
+        } else {
+            patch
+        }
     }
 
     fn maps(&mut self, base: NodeId, patch: NodeId) -> NodeId {

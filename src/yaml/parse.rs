@@ -305,7 +305,8 @@ impl Reader<'_> {
 
     /// Replaces `<<: *defaults` by the entries it stands for; keys written beside it win, and earlier mappings of a list win.
     fn merge_keys(&mut self, entries: &mut Vec<(NodeId, NodeId)>) {
-        let is_merge = |key: NodeId| matches!(self.tree.content(key), Content::Scalar { text, quoted: false } if &**text == "<<");
+        let is_merge =
+            |key: NodeId| matches!(self.tree.content(key), Content::Scalar { text, quoted: false } if &**text == "<<");
         let Some(at) = entries.iter().position(|(key, _)| is_merge(*key)) else { return };
         let (_, merged) = entries.remove(at);
         let maps = match self.tree.content(merged) {

@@ -89,11 +89,7 @@ impl Tree {
             }
             block_surroundings(before, after)
         };
-        Some(Span {
-            start: start - u32::try_from(back).ok()?,
-            end: end + u32::try_from(on).ok()?,
-            ..self.span(key)
-        })
+        Some(Span { start: start - u32::try_from(back).ok()?, end: end + u32::try_from(on).ok()?, ..self.span(key) })
     }
 }
 

@@ -221,9 +221,7 @@ impl Tree {
         match content {
             Content::Scalar { text, .. } => Size { text_bytes: text.len() as u64, ..Size::ONE },
             Content::Alias(target) => self.stored(*target).size,
-            Content::List(items) => {
-                items.iter().fold(Size::ONE, |sum, item| sum.plus_child(self.stored(*item).size))
-            }
+            Content::List(items) => items.iter().fold(Size::ONE, |sum, item| sum.plus_child(self.stored(*item).size)),
             Content::Map { entries, .. } => entries.iter().fold(Size::ONE, |sum, (key, value)| {
                 sum.plus_child(self.stored(*key).size).plus_child(self.stored(*value).size)
             }),

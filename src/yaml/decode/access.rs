@@ -3,7 +3,9 @@
 use std::vec::IntoIter;
 
 use serde::de::value::StrDeserializer;
-use serde::de::{DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor};
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, IntoDeserializer, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
 
 use super::deserializer::NodeDeserializer;
 use super::fault::{Fault, Problem, Refusal};
@@ -171,11 +173,7 @@ impl<'t> VariantAccess<'t> for Choice<'t> {
         self.body()?.deserialize_seq(visitor)
     }
 
-    fn struct_variant<V: Visitor<'t>>(
-        self,
-        fields: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, Fault> {
+    fn struct_variant<V: Visitor<'t>>(self, fields: &'static [&'static str], visitor: V) -> Result<V::Value, Fault> {
         self.body()?.deserialize_struct("", fields, visitor)
     }
 }

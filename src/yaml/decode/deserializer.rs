@@ -302,9 +302,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'t> {
             (Kind::Scalar, _) if !self.tree.is_null(self.id) => {
                 self.place(visitor.visit_enum(Choice::new(self, self.id, None, first)))
             }
-            (Kind::Map, [(word, body)]) => {
-                self.place(visitor.visit_enum(Choice::new(self, *word, Some(*body), first)))
-            }
+            (Kind::Map, [(word, body)]) => self.place(visitor.visit_enum(Choice::new(self, *word, Some(*body), first))),
             _ => self.mismatch(format!("one of {}", expected())),
         }
     }

@@ -83,13 +83,26 @@ pub(super) struct Fault {
 
 #[derive(Debug)]
 pub(super) enum Problem {
-    UnknownField { name: String, fields: &'static [&'static str] },
-    UnknownWord { word: String, words: &'static [&'static str] },
-    Missing { field: &'static str },
+    UnknownField {
+        name: String,
+        fields: &'static [&'static str],
+    },
+    UnknownWord {
+        word: String,
+        words: &'static [&'static str],
+    },
+    Missing {
+        field: &'static str,
+    },
     /// `unquoted`: what to write when only the quotes are wrong.
-    Kind { expected: String, unquoted: Option<String> },
+    Kind {
+        expected: String,
+        unquoted: Option<String>,
+    },
     /// A switch of YAML 1.1.
-    Switch { means: bool },
+    Switch {
+        means: bool,
+    },
     Refused(Refusal),
 }
 

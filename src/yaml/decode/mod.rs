@@ -45,7 +45,8 @@ impl Tree {
                 mistakes += 1;
                 let diagnostic = self.describe(&fault, &repair, &extra_fields);
                 let known = |other: &Diagnostic| {
-                    other.code == diagnostic.code && other.primary.span == diagnostic.primary.span
+                    other.code == diagnostic.code
+                        && other.primary.span == diagnostic.primary.span
                         && other.message == diagnostic.message
                 };
                 if !diagnostics.iter().any(known) {
@@ -80,12 +81,7 @@ struct Repair {
 
 impl Repair {
     /// Patches the spot of a mistake. False when that was done before to no avail.
-    fn apply(
-        &mut self,
-        tree: &Tree,
-        fault: &Fault,
-        extra_fields: &impl Fn(NodeId) -> &'static [&'static str],
-    ) -> bool {
+    fn apply(&mut self, tree: &Tree, fault: &Fault, extra_fields: &impl Fn(NodeId) -> &'static [&'static str]) -> bool {
         let Some(at) = fault.place() else { return false };
         match &fault.problem {
             Problem::UnknownField { name, fields } => {

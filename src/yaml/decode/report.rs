@@ -40,8 +40,11 @@ impl Tree {
             }
             Problem::Switch { means } => {
                 let message = format!("expected `true` or `false`, found {}", self.found(at));
-                Diagnostic::error(diagnostics::OLD_SWITCH, span, message)
-                    .fix(format!("write `{means}`"), span, means.to_string())
+                Diagnostic::error(diagnostics::OLD_SWITCH, span, message).fix(
+                    format!("write `{means}`"),
+                    span,
+                    means.to_string(),
+                )
             }
             Problem::Refused(refusal) => {
                 let (message, help) = refusal.parts();
