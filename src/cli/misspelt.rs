@@ -8,9 +8,9 @@ use crate::diagnostics::did_you_mean;
 
 /// The failure to report when `path` is no file and reads like one of the verbs.
 pub fn verb(path: &Path) -> Option<Failure> {
-    let given = path.to_str()?;
+    let given = path.to_str().filter(|_| !path.exists())?;
     let verbs = super::verbs();
-    let meant = did_you_mean(given, verbs.iter().map(String::as_str)).filter(|_| !path.exists())?;
+    let meant = did_you_mean(given, verbs.iter().map(String::as_str))?;
     if meant == given {
         return Some(
             Failure::usage(format!("the command `{given}` comes before its options"))

@@ -31,13 +31,11 @@ use exit::Failure;
 
 pub use exit::Exit;
 
-/// Compile a typed YAML blueprint of a multi-region AWS system into CloudFormation templates, eksctl ClusterConfigs and
-/// Amazon States Language documents.
+/// Compile one YAML blueprint of a multi-region AWS system into CloudFormation, eksctl and Step Functions documents
 #[derive(Parser)]
 #[command(
     name = "synth",
     version,
-    about = "Compile one YAML blueprint of a multi-region AWS system into CloudFormation, eksctl and Step Functions documents",
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     override_usage = "synth [OPTIONS] [BLUEPRINT]\n       synth <COMMAND> [OPTIONS]",

@@ -51,6 +51,13 @@ fn a_verb_after_options_is_put_right() {
 }
 
 #[test]
+fn a_second_file_is_refused() {
+    let ran = Desk::with("a.yaml", "name: shop\n").run(&["a.yaml", "b.yaml"]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.contains("b.yaml"), "{ran:?}");
+}
+
+#[test]
 fn a_misspelt_option_is_suggested() {
     let desk = Desk::new();
     for (arguments, meant) in [

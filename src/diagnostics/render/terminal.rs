@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
-use super::{Sources, inside, name, text};
+use super::{Sources, inside, name, shown, text};
 use crate::diagnostics::{Diagnostic, Fix, Label, Severity, SourceId};
 
 /// The diagnostics as text, a blank line after each. With `colour` it holds ANSI escape codes.
@@ -62,13 +62,13 @@ fn snippet<'d>(
     sources: &'d Sources,
 ) -> Snippet<'d, Annotation<'d>> {
     let text = text(id, sources);
-    let ranges: Vec<Range<usize>> = labels.iter().map(|(_, label)| inside(label.span, text)).collect();
+    let ranges: Vec<Range<usize>> = labels.iter().map(|(_, label)| shown(label.span, text)).collect();
     let excerpt = Excerpt::around(text, &ranges);
     let annotations = labels.iter().zip(&ranges).map(|((kind, label), range)| {
-        let shown = Some(visible(&label.text)).filter(|text| !text.is_empty());
-        kind.span(excerpt.within(range)).label(shown)
+        let said = Some(visible(&label.text)).filter(|text| !text.is_empty());
+        kind.span(excerpt.within(range)).label(said)
     });
-    Snippet::source(excerpt.text).path(name(id, sources)).line_start(excerpt.line).annotations(annotations)
+    Snippet::source(excerpt.text).path(visible(name(id, sources))).line_start(excerpt.line).annotations(annotations)
 }
 
 /// The fix as a diff of the lines that it touches.
@@ -82,7 +82,7 @@ fn suggestion<'d>(fix: &'d Fix, sources: &'d Sources) -> Group<'d> {
         let ranges: Vec<Range<usize>> = edits.iter().map(|(range, _)| range.clone()).collect();
         let excerpt = Excerpt::around(text, &ranges);
         let patches = edits.into_iter().map(|(range, new)| Patch::new(excerpt.within(&range), new));
-        let path = Some(name(id, sources)).filter(|_| sources.get(SourceId(1)).is_some());
+        let path = Some(visible(name(id, sources))).filter(|_| sources.get(SourceId(1)).is_some());
         Some(Snippet::source(excerpt.text).path(path).line_start(excerpt.line).patches(patches))
     });
     Group::with_title(Level::HELP.secondary_title(visible(&fix.title))).elements(diffs)
