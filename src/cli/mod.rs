@@ -75,7 +75,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: Vec<OsString>, console: &mut Console) -> Exit {
     let result = match CommandLine::try_parse_from(&arguments) {
         Ok(parsed) => dispatch(parsed, console),
-        Err(error) => match misspelt::verb_in(&arguments).filter(|_| error.use_stderr()) {
+        Err(error) => match misspelt::explain(&error, &arguments) {
             Some(failure) => Err(failure),
             None => {
                 // clap chooses the stream and the colours; a stream that is gone wants no help.

@@ -52,9 +52,13 @@ fn a_verb_after_options_is_put_right() {
 
 #[test]
 fn a_second_file_is_refused() {
-    let ran = Desk::with("a.yaml", "name: shop\n").run(&["a.yaml", "b.yaml"]);
+    let desk = Desk::with("a.yaml", "name: shop\n");
+    let ran = desk.run(&["a.yaml", "b.yaml"]);
     assert_eq!(ran.code, Some(2), "{ran:?}");
-    assert!(ran.err.contains("b.yaml"), "{ran:?}");
+    assert!(ran.err.contains("`b.yaml` is one file too many"), "{ran:?}");
+    let ran = desk.run(&["a.yaml", "check"]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.contains("'check' cannot be used with"), "{ran:?}");
 }
 
 #[test]

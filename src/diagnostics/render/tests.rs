@@ -84,6 +84,17 @@ fn the_end_of_the_file_is_the_end_of_its_last_line() {
 }
 
 #[test]
+fn of_a_long_line_only_the_place_is_named() {
+    let text = format!("a: {}\n", "{b: 1}, ".repeat(1_000));
+    let at = Span { source: SourceId(0), start: 7_000, end: 7_001 };
+    let drawn = terminal(&[Diagnostic::error(THROUGHPUT, at, "m").fix("leave it out", at, "")], &one(&text), false);
+    assert_eq!(
+        drawn,
+        "error[S0433]: m\n--> blueprint.yaml:1:7001\n |\nhelp: leave it out\n |\n = note: `synth explain S0433` says more\n\n"
+    );
+}
+
+#[test]
 fn json_has_a_line_for_each() {
     let text = json_lines(&[throughput(), throughput()], &one(VOLUMES));
     assert_eq!(text.lines().count(), 2);
@@ -150,12 +161,13 @@ fn any_text() -> impl Strategy<Value = String> {
         1 => Just("日本e\u{301}👩‍👩‍👧".to_owned()),
         1 => Just("\u{1b}[0m\0\u{200b}\u{202e}".to_owned()),
         1 => Just("x".repeat(300)),
+        1 => Just("y".repeat(4_001)),
     ];
     proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
 fn any_span() -> impl Strategy<Value = Span> {
-    (0..3u16, 0..400u32, 0..400u32).prop_map(|(source, start, end)| Span { source: SourceId(source), start, end })
+    (0..3u16, 0..800u32, 0..800u32).prop_map(|(source, start, end)| Span { source: SourceId(source), start, end })
 }
 
 /// The `line:column` that the arrow of a drawn diagnostic names.
