@@ -1,6 +1,6 @@
 //! The command line: the only code that touches files, the terminal and the environment.
 //!
-//! One file a subcommand; [`read`] and [`folder`] are the two ways to the disk, [`report`] the one to the reader.
+//! One file a subcommand; `read` and `folder` are the two ways to the disk, `report` the one to the reader.
 //! Standard output carries documents and reports for programs, standard error what is said to people.
 
 #![allow(

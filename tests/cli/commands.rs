@@ -122,7 +122,7 @@ fn init_writes_a_blueprint_that_passes() {
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{ran:?}");
     let text = std::fs::read_to_string(desk.path().join("blueprint.yaml")).unwrap();
     assert!(text.starts_with("# yaml-language-server: $schema="), "{text}");
-    assert!(text.contains("\nname: my-game "), "{text}");
+    assert!(text.contains("\nname: my-game\n"), "{text}");
     let checked = desk.run(&["check"]);
     assert_eq!((checked.code, checked.err.as_str()), (Some(0), "no errors, no warnings\n"), "{checked:?}");
     assert_eq!(desk.run(&["check", "-q"]).err, "");
