@@ -21,6 +21,23 @@ pub const MAX_LOGICAL_ID: usize = 255;
 /// Most characters of a stack's name. Source: botocore 1.44.5, `StackName`.
 pub const MAX_STACK_NAME: usize = 128;
 
+/// Types that take the policy `Snapshot` for deletion and replacement. Source: user guide, "DeletionPolicy attribute".
+const SNAPSHOT_TYPES: [&str; 8] = [
+    "AWS::DocDB::DBCluster",
+    "AWS::EC2::Volume",
+    "AWS::ElastiCache::CacheCluster",
+    "AWS::ElastiCache::ReplicationGroup",
+    "AWS::Neptune::DBCluster",
+    "AWS::RDS::DBCluster",
+    "AWS::RDS::DBInstance",
+    "AWS::Redshift::Cluster",
+];
+
+/// True if the type takes the policy `Snapshot` for deletion and replacement.
+pub fn takes_snapshot(resource_type: &str) -> bool {
+    SNAPSHOT_TYPES.contains(&resource_type)
+}
+
 /// True for letters and digits only, 1 to 255 of them: a logical id of a resource, a parameter or an output.
 pub fn is_logical_id(text: &str) -> bool {
     (1..=MAX_LOGICAL_ID).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -35,7 +52,16 @@ pub fn is_stack_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::shapes;
     use super::*;
+
+    #[test]
+    fn what_takes_a_snapshot_is_stateful() {
+        for known in shapes::types().filter(|name| takes_snapshot(name)) {
+            assert!(shapes::is_stateful(known), "{known}");
+        }
+        assert!(takes_snapshot("AWS::RDS::DBCluster") && !takes_snapshot("AWS::S3::Bucket"));
+    }
 
     #[test]
     fn names_are_held_to_their_rules() {

@@ -51,7 +51,6 @@ impl VolumeType {
         self.throughput_mibps.as_ref()?;
         let by_ratio = (f64::from(mibps) / ratio).ceil();
         // Both are small positive numbers: nothing is cut off.
-        #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
         Some((by_ratio as u32).max(*iops.start()))
     }
 }

@@ -56,7 +56,7 @@ pub struct Country {
     pub code: &'static str,
     /// `Germany`.
     pub name: &'static str,
-    /// Code of the continent that a geolocation record for a continent takes it to.
+    /// Code of the continent whose geolocation record holds for it. AWS publishes no list; borderline cases (CY, TL) are a guess.
     pub continent: &'static str,
     /// Its centre.
     pub at: Point,

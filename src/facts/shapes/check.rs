@@ -35,6 +35,11 @@ struct Walk<'s> {
 impl<'s> Walk<'s> {
     fn value(&mut self, schema: &'s Schema, value: &Value) {
         if is_resolved_later(value) {
+            // Whatever the condition, one of the two must fit.
+            if let Some([_, then, otherwise]) = value.get("Fn::If").and_then(Value::as_array).map(Vec::as_slice) {
+                self.value(schema, then);
+                self.value(schema, otherwise);
+            }
             return;
         }
         if let Some(definition) = schema.definition.as_ref().and_then(|name| self.root.definitions.get(name)) {
@@ -66,7 +71,7 @@ impl<'s> Walk<'s> {
             self.path.push_str(name);
             match inner {
                 Some(inner) => self.value(inner, value),
-                None if schema.closed == 1 && !schema.properties.contains_key(name) => self.unknown(schema, name),
+                None if schema.closed == 1 => self.unknown(schema, name),
                 None => {}
             }
             self.path.truncate(length);
@@ -81,7 +86,11 @@ impl<'s> Walk<'s> {
         let known = schema.properties.keys().map(String::as_str);
         match nearest(name, known) {
             Some(near) => self.misfit(format!("there is no such property; did you mean {near}?")),
-            None => self.misfit("there is no such property".to_owned()),
+            None if schema.by_pattern.is_empty() => self.misfit("there is no such property".to_owned()),
+            None => {
+                let patterns: Vec<_> = schema.by_pattern.keys().map(String::as_str).collect();
+                self.misfit(format!("the name does not match {}", patterns.join(" or ")));
+            }
         }
     }
 

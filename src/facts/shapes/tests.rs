@@ -105,6 +105,23 @@ fn values_are_checked() {
 }
 
 #[test]
+fn both_branches_of_a_condition_must_fit() {
+    let days =
+        json!({"RetentionInDays": {"Fn::If": ["Prod", 365, {"Fn::If": ["Stage", "x", {"Ref": "AWS::NoValue"}]}]}});
+    let expected = [("RetentionInDays".to_owned(), "an integer is wanted, not the text `x`".to_owned())];
+    assert_eq!(problems("AWS::Logs::LogGroup", days), expected);
+}
+
+#[test]
+fn names_of_map_entries_are_checked() {
+    let function = json!({"Role": {"Ref": "Role"}, "Code": {"ZipFile": "x"}, "Environment": {"Variables": {"LOG_LEVEL": "info", "_": "x"}}});
+    let found = problems("AWS::Lambda::Function", function);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "Environment.Variables._");
+    assert!(found[0].1.starts_with("the name does not match ["), "{found:?}");
+}
+
+#[test]
 fn combinations_are_checked() {
     let missing = problems(
         "AWS::ApplicationAutoScaling::ScalingPolicy",
