@@ -76,7 +76,7 @@ impl<'s> Walk<'s> {
             }
             self.path.truncate(length);
         }
-        for name in schema.required.iter().filter(|name| !map.contains_key(*name)) {
+        for name in schema.required.iter().filter(|name| !is_present(map, name)) {
             self.misfit(format!("{name} is required"));
         }
         self.combinations(schema, map);
@@ -95,8 +95,9 @@ impl<'s> Walk<'s> {
     }
 
     fn combinations(&mut self, schema: &Schema, map: &Map<String, Value>) {
-        let surely = |name: &&String| map.get(*name).is_some_and(|value| !may_be_absent(value));
-        let maybe = |name: &&String| map.contains_key(*name);
+        let surely =
+            |name: &&String| is_present(map, name) && map.get(*name).is_some_and(|value| value.get("Fn::If").is_none());
+        let maybe = |name: &&String| is_present(map, name);
         if !schema.exactly_one.is_empty() {
             let names = || schema.exactly_one.iter();
             if names().filter(surely).count() > 1 || !names().any(|name| maybe(&name)) {
@@ -244,9 +245,9 @@ fn is_resolved_later(value: &Value) -> bool {
     }
 }
 
-/// A condition may turn out as `AWS::NoValue`, which leaves the property out.
-fn may_be_absent(value: &Value) -> bool {
-    value.get("Fn::If").is_some()
+/// A property set to `AWS::NoValue` is left out. One with a condition may be, so it neither is missing nor excludes others.
+fn is_present(map: &Map<String, Value>, name: &str) -> bool {
+    map.get(name).is_some_and(|value| value.get("Ref").and_then(Value::as_str) != Some("AWS::NoValue"))
 }
 
 fn is_of_type(letter: char, value: &Value) -> bool {
@@ -256,7 +257,7 @@ fn is_of_type(letter: char, value: &Value) -> bool {
         ('i', Value::Number(number)) => {
             number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0)
         }
-        ('b', Value::String(text)) => text == "true" || text == "false",
+        ('b', Value::String(text)) => text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"),
         ('i', Value::String(text)) => text.parse::<i64>().is_ok(),
         ('n', Value::String(text)) => text.parse::<f64>().is_ok(),
         _ => false,

@@ -21,6 +21,7 @@ fn tables_are_well_formed() {
     well_formed(SHAPES);
     well_formed(MUTABILITY);
     assert!(SHAPES.keys().eq(MUTABILITY.keys()));
+    assert!(SHAPES.header().contains(super::super::TABLES_DATE.as_str()));
 }
 
 #[test]
@@ -110,6 +111,14 @@ fn both_branches_of_a_condition_must_fit() {
         json!({"RetentionInDays": {"Fn::If": ["Prod", 365, {"Fn::If": ["Stage", "x", {"Ref": "AWS::NoValue"}]}]}});
     let expected = [("RetentionInDays".to_owned(), "an integer is wanted, not the text `x`".to_owned())];
     assert_eq!(problems("AWS::Logs::LogGroup", days), expected);
+}
+
+#[test]
+fn no_value_leaves_a_property_out() {
+    let ingress = json!({"IpProtocol": "-1", "GroupId": {"Ref": "Group"}, "SourceSecurityGroupId": "sg-1", "CidrIp": {"Ref": "AWS::NoValue"}});
+    assert_eq!(problems("AWS::EC2::SecurityGroupIngress", ingress), []);
+    let policy = json!({"Bucket": {"Ref": "AWS::NoValue"}, "PolicyDocument": {}});
+    assert_eq!(problems("AWS::S3::BucketPolicy", policy), [(String::new(), "Bucket is required".to_owned())]);
 }
 
 #[test]
