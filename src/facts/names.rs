@@ -14,7 +14,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     use super::super::table::tests::well_formed;
-    use super::super::{apigateway, autoscaling, cloudfront, cloudwatch, eks, rds, route53};
+    use super::super::{apigateway, autoscaling, cloudfront, cloudwatch, eks, route53};
     use super::*;
 
     /// A key that is misspelt gives an empty list; a list that nobody asks for is dead.
@@ -36,7 +36,6 @@ mod tests {
             cloudfront::minimum_protocol_versions(),
             cloudfront::origin_shield_regions(),
             cloudfront::function_runtimes(),
-            cloudwatch::log_retention_days(),
             cloudwatch::statistics(),
             cloudwatch::units(),
             cloudwatch::comparisons(),
@@ -45,13 +44,14 @@ mod tests {
             eks::control_plane_logs(),
             eks::eksctl_ami_families(),
             eks::eksctl_addons(),
-            rds::insights_retention_days(),
             route53::health_checker_regions(),
             route53::health_check_types(),
             route53::record_types(),
         ];
         let given: BTreeSet<_> = given.into_iter().map(|list| list.iter().collect::<Vec<_>>()).collect();
-        let known: BTreeSet<_> = NAMES.rows().map(|row| row.list(1).iter().collect::<Vec<_>>()).collect();
+        // Lists of days are given out as numbers and tested there.
+        let words = NAMES.rows().filter(|row| !row.key().ends_with("days"));
+        let known: BTreeSet<_> = words.map(|row| row.list(1).iter().collect::<Vec<_>>()).collect();
         assert_eq!(given, known);
     }
 }

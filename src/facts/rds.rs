@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::engines::{self, EngineVersion, Support};
 use super::names;
-use super::table::{List, Offered, Table, family_and_size, offered, types};
+use super::table::{Offered, Table, family_and_size, offered, types};
 
 const CLASSES: Table = Table::new(include_str!("tables/rds-classes.tsv"));
 const CLUSTER_CLASSES: Table = Table::new(include_str!("tables/rds-multi-az-cluster.tsv"));
@@ -113,8 +113,8 @@ pub fn parameter_group_family(engine: &str, version: &str) -> Option<String> {
 }
 
 /// Days that performance data can be kept.
-pub fn insights_retention_days() -> List {
-    names::list("rds insights retention days")
+pub fn insights_retention_days() -> impl Iterator<Item = u32> + Clone {
+    names::list("rds insights retention days").iter().filter_map(|days| days.parse().ok())
 }
 
 #[cfg(test)]
@@ -142,6 +142,13 @@ mod tests {
         assert_eq!(offered_in("postgres", "db.m1.small", "eu-south-2"), Offered::No);
         assert!(classes("postgres").any(|class| class == "db.r6i.16xlarge"));
         assert!(in_multi_az_cluster("postgres", "db.m6gd.large") && !in_multi_az_cluster("postgres", "db.t4g.medium"));
+    }
+
+    #[test]
+    fn insights_are_kept_for_listed_days() {
+        let days: Vec<u32> = insights_retention_days().collect();
+        assert_eq!(days.len(), names::list("rds insights retention days").len());
+        assert!(days.contains(&ADVANCED_INSIGHTS_DAYS) && days.contains(&731) && !days.contains(&30));
     }
 
     #[test]
