@@ -190,11 +190,25 @@ impl Reader<'_> {
             }
         };
         // The parser ends a block collection where the next token starts, after blank lines and comments.
-        let end = if flow { end.end } else { self.last_end(&content, start) };
+        let (start, end) = match &content {
+            _ if flow => (start, end.end),
+            Content::List(_) => (self.dash_before(start), self.last_end(&content, start)),
+            _ => (start, self.last_end(&content, start)),
+        };
         let id = self.tree.push(Span { source: self.source, start, end }, content);
         self.own_children(id);
         self.anchor(anchor, id);
         self.attach(id)
+    }
+
+    /// The parser starts some block lists at their first item.
+    fn dash_before(&self, start: u32) -> u32 {
+        let (before, after) = self.text.split_at_checked(start as usize).unwrap_or_default();
+        if after.starts_with("- ") || after.starts_with("-\n") {
+            return start;
+        }
+        let kept = before.trim_end_matches(' ').strip_suffix('-');
+        kept.and_then(|kept| u32::try_from(kept.len()).ok()).unwrap_or(start)
     }
 
     fn last_end(&self, content: &Content, start: u32) -> u32 {
@@ -336,8 +350,8 @@ impl Reader<'_> {
             let message = format!("nested more than {} levels deep", self.tree.limits.depth);
             return Diagnostic::error(diagnostics::READING_LIMIT, span, message);
         }
-        if message == Some(TAB) && self.text.get(..at).is_some_and(|before| before.ends_with('\t')) {
-            span.start -= 1;
+        if message == Some(TAB) {
+            span = self.indenting_tab(at).unwrap_or(span);
         }
         let message = message.map_or_else(|| error.info().to_string(), str::to_owned);
         let mut diagnostic = Diagnostic::error(diagnostics::YAML_SYNTAX, span, message);
@@ -346,6 +360,17 @@ impl Reader<'_> {
         }
         diagnostic.help = help.map(str::to_owned);
         diagnostic
+    }
+
+    /// The tab in the indentation of this line or, where the parser stops at the end of a line, of the next.
+    fn indenting_tab(&self, at: usize) -> Option<Span> {
+        let line = self.text.get(..at)?.rfind('\n').map_or(0, |end| end + 1);
+        let next = self.text.get(at..)?.find('\n').map_or(self.text.len(), |end| at + end + 1);
+        [line, next].into_iter().find_map(|start| {
+            let rest = self.text.get(start..)?;
+            let blanks = rest.len() - rest.trim_start_matches(' ').len();
+            rest.trim_start_matches(' ').starts_with('\t').then(|| self.place(start + blanks, start + blanks + 1))
+        })
     }
 
     fn span(&self, node: std::ops::Range<usize>, tag: Option<granit_parser::Span>) -> EventSpan {
