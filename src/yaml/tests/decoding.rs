@@ -72,19 +72,30 @@ impl TryFrom<String> for Duration {
     }
 }
 
-/// A field type that gives no example.
 #[derive(Debug, Deserialize, PartialEq, Eq, Hash)]
 #[serde(try_from = "String")]
 struct Name(String);
 
 impl TryFrom<String> for Name {
-    type Error = String;
-    fn try_from(text: String) -> Result<Self, String> {
+    type Error = Refusal;
+    fn try_from(text: String) -> Result<Self, Refusal> {
         match text.as_str() {
-            "" => Err("a name is empty".to_owned()),
-            text if text.contains(' ') => Err(format!("`{text}` has a blank")),
+            "" => Err(Refusal::new("a name is empty").example("a")),
+            text if text.contains(' ') => Err(Refusal::new(format!("`{text}` has a blank")).example("a")),
             _ => Ok(Name(text)),
         }
+    }
+}
+
+/// A field type that gives no example.
+#[derive(Debug, Deserialize, PartialEq, Eq, Hash)]
+#[serde(try_from = "String")]
+struct Terse(String);
+
+impl TryFrom<String> for Terse {
+    type Error = String;
+    fn try_from(text: String) -> Result<Self, String> {
+        if text.contains(' ') || text.is_empty() { Err(format!("`{text}` is bad")) } else { Ok(Terse(text)) }
     }
 }
 
@@ -139,8 +150,8 @@ fn a_bad_file_shows_all_its_mistakes_in_one_run() {
             "14:20 S0105 expected `true` or `false`, found `yes`",
             "14:45 S0103 expected a nonzero u32, found `0`",
             "16:3 S0106 `match maker` has a blank",
-            "16:3 S0102 `functions.match maker` has no `account`",
             "16:3 S0102 `functions.match maker` has no `memory`",
+            "16:3 S0102 `functions.match maker` has no `account`",
             "17:14 S0106 `5` is not a duration",
             "18:14 S0103 expected text, found a mapping with `a`",
             "20:14 S0106 `never` is not a duration",
@@ -220,7 +231,7 @@ fn what_an_alias_repeats_is_reported_where_it_is_written() {
     let mut file =
         File::good("name: &n [x]\ncaches:\n  a: &a {engine: redis, node_type: [b]}\n  b: *a\n  c: {<<: *a}\n");
     assert!(file.decode::<Blueprint>().is_none());
-    assert_eq!(file.reports(), ["1:10 S0103 expected text, found a list", "3:37 S0103 expected text, found a list"]);
+    assert_eq!(file.reports(), ["1:10 S0103 expected text, found a list", "3:36 S0103 expected text, found a list"]);
 }
 
 #[test]
@@ -237,7 +248,7 @@ fn a_mapping_in_a_list_that_lacks_a_field_is_pointed_at_by_its_first_key() {
 #[serde(deny_unknown_fields)]
 #[allow(dead_code)]
 struct Team {
-    lead: Name,
+    lead: Terse,
     size: u8,
 }
 
@@ -253,4 +264,12 @@ fn a_field_type_without_an_example_hides_nothing_beside_or_around_it() {
     assert!(file.decode::<Teams>().is_none());
     let places: Vec<_> = file.reports().iter().map(|report| report.split(' ').next().unwrap().to_owned()).collect();
     assert_eq!(places, ["2:10", "2:21", "3:19", "4:9"]);
+}
+
+#[test]
+fn a_key_type_without_an_example_hides_only_its_own_value() {
+    let mut file = File::good("a b: x\nc: y\n");
+    assert!(file.decode::<IndexMap<Terse, u8>>().is_none());
+    let places: Vec<_> = file.reports().iter().map(|report| report.split(' ').next().unwrap().to_owned()).collect();
+    assert_eq!(places, ["1:1", "2:4"]);
 }
