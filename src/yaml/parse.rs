@@ -195,20 +195,22 @@ impl Reader<'_> {
     }
 
     fn close(&mut self, end: Span) -> Result<(), Unreadable> {
-        let Some(Open { start, flow, anchor, body }) = self.open.pop() else { return Ok(()) };
+        let Some(Open { mut start, flow, anchor, body }) = self.open.pop() else { return Ok(()) };
+        let mut end = end.end;
+        if !flow {
+            // The parser ends a block collection where the next token starts, after blank lines and comments.
+            end = self.last_end(&body, start);
+        }
         let content = match body {
-            Body::List(items) => Content::List(items),
+            Body::List(items) => {
+                start = if flow { start } else { self.dash_before(start) };
+                Content::List(items)
+            }
             Body::Map { mut entries, .. } => {
                 self.refuse_duplicates(&mut entries);
                 self.merge_keys(&mut entries);
                 Content::Map { entries, flow }
             }
-        };
-        // The parser ends a block collection where the next token starts, after blank lines and comments.
-        let (start, end) = match &content {
-            _ if flow => (start, end.end),
-            Content::List(_) => (self.dash_before(start), self.last_end(&content, start)),
-            _ => (start, self.last_end(&content, start)),
         };
         let id = self.tree.push(Span { source: self.source, start, end }, content);
         self.own_children(id);
@@ -219,21 +221,20 @@ impl Reader<'_> {
     /// The parser starts some block lists at their first item.
     fn dash_before(&self, start: u32) -> u32 {
         let (before, after) = self.text.split_at_checked(start as usize).unwrap_or_default();
-        if after.starts_with("- ") || after.starts_with("-\n") {
+        if after.strip_prefix('-').is_some_and(|rest| rest.starts_with([' ', '\r', '\n'])) {
             return start;
         }
         let kept = before.trim_end_matches(' ').strip_suffix('-');
         kept.and_then(|kept| u32::try_from(kept.len()).ok()).unwrap_or(start)
     }
 
-    fn last_end(&self, content: &Content, start: u32) -> u32 {
-        let children: Vec<NodeId> = match content {
-            Content::List(items) => items.clone(),
-            Content::Map { entries, .. } => entries.iter().flat_map(|(key, value)| [*key, *value]).collect(),
-            Content::Scalar { .. } | Content::Alias(_) => Vec::new(),
+    fn last_end(&self, body: &Body, start: u32) -> u32 {
+        let end = |id: &NodeId| self.tree.span(*id).end;
+        let last = match body {
+            Body::List(items) => items.last().map(end),
+            Body::Map { entries, .. } => entries.last().map(|(key, value)| end(key).max(end(value))),
         };
-        // Entries that `<<` brought lie before the start.
-        children.iter().map(|child| self.tree.span(*child).end).fold(start, u32::max)
+        last.map_or(start, |last| last.max(start))
     }
 
     fn own_children(&mut self, parent: NodeId) {

@@ -1,6 +1,7 @@
 //! Text to tree.
 
 use super::File;
+use crate::diagnostics::{ALL, Code};
 use crate::yaml::Kind;
 
 #[test]
@@ -156,4 +157,19 @@ fn synthetic_nodes_stand_where_their_model_stands() {
     let three = file.tree.scalar_like(file.node(&["a", "b"]), "3");
     assert_eq!(file.tree.to_json(three).to_string(), "3");
     assert_eq!(file.tree.path(three), "a.b");
+}
+
+#[test]
+fn each_page_about_reading_shows_what_raises_its_code_and_what_does_not() {
+    let block = |page: &str, heading: &str| {
+        let (_, rest) = page.split_once(&format!("## {heading}\n\n```yaml\n")).unwrap();
+        rest.split_once("\n```").unwrap().0.to_owned()
+    };
+    let reading: Vec<&Code> = ALL.iter().copied().filter(|code| code.id.starts_with("S00")).collect();
+    assert_eq!(reading.len(), 8);
+    for code in reading {
+        let example = File::read(&block(code.page, "Example"));
+        assert!(example.diagnostics.iter().any(|diagnostic| diagnostic.code == code), "{}", code.id);
+        File::good(&block(code.page, "Instead"));
+    }
 }

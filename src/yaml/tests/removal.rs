@@ -41,6 +41,15 @@ fn lines() {
 }
 
 #[test]
+fn beside_a_merge_key() {
+    let file = File::good("x: &x {b: 1}\nm:\n  a: 1\n  <<: *x\nn: {a: 1, <<: *x}\n");
+    for (map, expected) in [("m", "  a: 1\n"), ("n", "a: 1, ")] {
+        let span = file.tree.removal_span(file.node(&[map]), "a").unwrap();
+        assert_eq!(file.sources.slice(span), expected);
+    }
+}
+
+#[test]
 fn the_first_key_of_a_list_item() {
     let file = File::good("l:\n- a: 1\n  # about b\n  b: 2\n- c: 3\n");
     let item = file.node(&["l", "[0]"]);
