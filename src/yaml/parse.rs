@@ -345,8 +345,12 @@ impl Reader<'_> {
         };
         for map in maps {
             let Content::Map { entries: inherited, .. } = self.tree.content(map) else {
+                let span = self.tree.span(map);
                 let message = "`<<` takes a mapping or a list of mappings";
-                self.diagnostics.push(Diagnostic::error(diagnostics::BAD_MERGE_KEY, self.tree.span(map), message));
+                // An alias that leads nowhere was reported already.
+                if !self.diagnostics.iter().any(|earlier| earlier.primary.span == span) {
+                    self.diagnostics.push(Diagnostic::error(diagnostics::BAD_MERGE_KEY, span, message));
+                }
                 continue;
             };
             for (key, value) in inherited {

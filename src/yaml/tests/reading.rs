@@ -109,6 +109,8 @@ fn each_reading_mistake_is_reported_at_its_place() {
         ("a: *b\n", "1:4 S0007 no `&b` comes before this alias"),
         ("a: &b {c: [*b]}\n", "1:12 S0007 an alias cannot stand inside the node it refers to"),
         ("a: &b 1\nc: {<<: *b}\n", "2:9 S0008 `<<` takes a mapping or a list of mappings"),
+        ("a: {<<: *b}\n", "1:9 S0007 no `&b` comes before this alias"),
+        ("a: {<<: }\n", "1:8 S0008 `<<` takes a mapping or a list of mappings"),
         ("a:\n\tb: 1\n", "2:1 S0001 a tab is used for indentation"),
         ("a:\n  b: 1\n\tc: 1\n", "3:1 S0001 a tab is used for indentation"),
         ("a: 1\n  b: 2\n", "2:4 S0001 a `key: value` cannot start here"),

@@ -64,4 +64,6 @@ fn nothing_is_left_or_there_is_nothing() {
     let file = File::good("m:\n  a: 1\n");
     assert_eq!(file.tree.removal_span(file.node(&["m"]), "a"), None);
     assert_eq!(file.tree.removal_span(file.node(&["m"]), "b"), None);
+    let file = File::good("? a\n: 1\n? b\n: 2\n");
+    assert_eq!(file.tree.removal_span(file.root(), "b"), None);
 }
