@@ -280,3 +280,108 @@ impl Resolver<'_> {
         data.output.get_or_insert_with(|| Value::String(format!("{{% {unwrapped} %}}")));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{MachineType, read};
+    use super::*;
+
+    fn machine(language: &str, task: Value) -> StateMachine {
+        let mut state = json!({"Type": "Task", "Resource": "process-a", "TimeoutSeconds": 9, "End": true});
+        state.as_object_mut().unwrap().extend(task.as_object().unwrap().clone());
+        let definition = json!({"QueryLanguage": language, "StartAt": "A", "States": {"A": state}});
+        let reading = read(&serde_json::from_value(definition).unwrap(), MachineType::Standard);
+        reading.machine.unwrap_or_else(|| panic!("{:?}", reading.flaws))
+    }
+
+    fn call(name: &str) -> Option<Invocation> {
+        Some(Invocation::lambda("aws", json!(name)))
+    }
+
+    /// The states after rewriting, with only the fields asked for.
+    fn resolved(language: &str, task: Value) -> Value {
+        let machine = resolve_targets(&machine(language, task), &call).unwrap();
+        serde_json::to_value(machine).unwrap()["States"].clone()
+    }
+
+    #[test]
+    fn components_are_found_in_every_scope() {
+        let scope =
+            |name: &str| json!({"StartAt": name, "States": {name: {"Type": "Task", "Resource": name, "End": true}}});
+        let definition = json!({"StartAt": "P", "States": {
+            "P": {"Type": "Parallel", "Branches": [scope("a"), scope("b")], "Next": "M"},
+            "M": {"Type": "Map", "ItemProcessor": scope("c"), "Next": "T"},
+            "T": {"Type": "Task", "Resource": "${Arn}", "End": true},
+        }});
+        let reading = read(&serde_json::from_value(definition).unwrap(), MachineType::Standard);
+        let targets = task_targets(&reading.machine.unwrap());
+        let paths: Vec<_> = targets.iter().map(|target| target.path.join("/")).collect();
+        let expected = [
+            "States/P/Branches/0/States/a/Resource",
+            "States/P/Branches/1/States/b/Resource",
+            "States/M/ItemProcessor/States/c/Resource",
+        ];
+        assert_eq!(paths, expected);
+    }
+
+    #[test]
+    fn the_input_is_the_payload_and_the_payload_the_output() {
+        let state = &resolved("JSONPath", json!({}))["A"];
+        assert_eq!(state["Resource"], "arn:aws:states:::lambda:invoke");
+        assert_eq!(state["Parameters"], json!({"FunctionName": "process-a", "Payload.$": "$"}));
+        assert_eq!(state["OutputPath"], "$.Payload");
+    }
+
+    #[test]
+    fn given_fields_keep_their_meaning() {
+        let given = json!({"Parameters": {"id.$": "$.id"}, "OutputPath": "$.x", "Assign": {"n.$": "$.n"}});
+        let state = &resolved("JSONPath", given)["A"];
+        assert_eq!(state["Parameters"]["Payload"], json!({"id.$": "$.id"}));
+        assert_eq!(state["OutputPath"], "$.Payload.x");
+        assert_eq!(state["Assign"], json!({"n.$": "$.Payload.n"}));
+        let given = json!({"ResultSelector": {"n.$": "$.n"}, "ResultPath": "$.a", "OutputPath": "$.a"});
+        let states = resolved("JSONPath", given);
+        assert_eq!(states.as_object().unwrap().len(), 1);
+        assert_eq!(states["A"]["ResultSelector"], json!({"n.$": "$.Payload.n"}));
+        assert_eq!(states["A"]["OutputPath"], "$.a");
+        let discarded = &resolved("JSONPath", json!({"ResultPath": null, "OutputPath": "$.b"}))["A"];
+        assert_eq!(discarded["OutputPath"], "$.b");
+    }
+
+    #[test]
+    fn a_result_put_into_the_input_is_unwrapped_by_a_pass_state() {
+        let states = resolved("JSONPath", json!({"ResultPath": "$.a", "OutputPath": "$.b"}));
+        assert_eq!(states["A"]["Next"], "A result");
+        assert!(states["A"].get("OutputPath").is_none());
+        let pass =
+            json!({"Type": "Pass", "InputPath": "$.a.Payload", "ResultPath": "$.a", "OutputPath": "$.b", "End": true});
+        assert_eq!(states["A result"], pass);
+    }
+
+    #[test]
+    fn jsonata_reads_the_wrapped_result() {
+        let state = &resolved("JSONata", json!({}))["A"];
+        assert_eq!(state["Arguments"], json!({"FunctionName": "process-a", "Payload": "{% $states.input %}"}));
+        assert_eq!(state["Output"], "{% $states.result.Payload %}");
+        let state =
+            &resolved("JSONata", json!({"Arguments": "{% 1 %}", "Output": {"n": "{% $states.result.n %}"}}))["A"];
+        assert_eq!(state["Arguments"]["Payload"], "{% 1 %}");
+        assert_eq!(state["Output"], json!({"n": "{% $states.result.Payload.n %}"}));
+    }
+
+    #[test]
+    fn what_cannot_be_expressed_is_told() {
+        let fault = |machine: StateMachine, call: &dyn Fn(&str) -> Option<Invocation>| {
+            let faults = resolve_targets(&machine, call).unwrap_err();
+            faults.into_iter().map(|fault| (fault.path.join("/"), fault.reason)).collect::<Vec<_>>()
+        };
+        let express = |name: &str| Some(Invocation::express_workflow("aws", json!(name)));
+        let plain = |name: &str| Some(Invocation::plain(name.to_owned(), serde_json::Map::new()));
+        let whole = machine("JSONata", json!({"Output": "{% $lookup($states, 'result') %}"}));
+        assert_eq!(fault(whole, &call), [("States/A/Output".to_owned(), TargetFaultReason::StatesTakenWhole)]);
+        let text = machine("JSONPath", json!({}));
+        assert_eq!(fault(text, &express), [("States/A/Resource".to_owned(), TargetFaultReason::ResultIsText)]);
+        let payload = machine("JSONPath", json!({"Parameters": {}}));
+        assert_eq!(fault(payload, &plain), [("States/A/Parameters".to_owned(), TargetFaultReason::NoPayload)]);
+    }
+}
