@@ -62,10 +62,8 @@ pub(super) fn rebase_expressions(value: &mut Value, result: &str) -> bool {
             }
             None => false,
         },
-        Value::Object(fields) => {
-            fields.values_mut().fold(true, |good, value| rebase_expressions(value, result) && good)
-        }
-        Value::Array(items) => items.iter_mut().fold(true, |good, value| rebase_expressions(value, result) && good),
+        Value::Object(fields) => fields.values_mut().all(|value| rebase_expressions(value, result)),
+        Value::Array(items) => items.iter_mut().all(|value| rebase_expressions(value, result)),
         _ => true,
     }
 }
