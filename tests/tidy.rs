@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::check::top;
 
 /// What a module may import. Written from the top down: each may use those that it lists.
-const LAYERS: [(&str, &[&str]); 10] = [
+const LAYERS: [(&str, &[&str]); 9] = [
     ("diagnostics", &[]),
     ("yaml", &["diagnostics"]),
     ("blueprint", &["yaml", "diagnostics"]),
@@ -15,7 +15,6 @@ const LAYERS: [(&str, &[&str]); 10] = [
     ("components", &["system", "documents", "facts", "blueprint", "yaml", "diagnostics"]),
     ("stacks", &["components", "system", "documents", "facts", "blueprint", "yaml", "diagnostics"]),
     ("emit", &["stacks", "components", "system", "documents", "facts", "blueprint", "yaml", "diagnostics"]),
-    ("review", &["stacks", "components", "system", "documents", "facts", "blueprint", "yaml", "diagnostics"]),
 ];
 
 fn sources(folder: &Path) -> Vec<(PathBuf, String)> {

@@ -2,6 +2,7 @@
 
 mod examples;
 mod pages;
+mod schema;
 
 use crate::check::{cases, check_file, snapshot};
 
