@@ -1,1 +1,60 @@
-//! components
+//! Every kind of component: what may be wrong with it, and which resources it becomes.
+//!
+//! A kind is one file or folder here, its model in `blueprint`, and one line in [`KINDS`]. Checks and lowering take the whole
+//! system and go through the instances of their own section.
+
+mod logs;
+mod network;
+mod regions;
+mod waivers;
+
+use crate::diagnostics::{Diagnostic, Severity};
+use crate::documents::Documents;
+use crate::system::System;
+
+/// One kind of component.
+pub struct Kind {
+    /// The section of the blueprint that it is about.
+    pub section: &'static str,
+    /// Finds everything that is wrong with its instances.
+    pub check: fn(&System<'_>, &mut Vec<Diagnostic>),
+    /// Adds the resources of its instances. Called for checked systems only; cannot fail.
+    pub lower: fn(&System<'_>, &mut Documents),
+}
+
+/// Every kind, in the order in which their resources stand in a stack.
+pub const KINDS: &[Kind] = &[
+    Kind { section: "regions", check: regions::check, lower: regions::lower },
+    Kind { section: "network", check: network::check, lower: network::lower },
+];
+
+/// A system in which no check found an error. Only [`check`] makes one.
+pub struct Checked<'s, 'a>(&'s System<'a>);
+
+/// Runs every check. Warnings come back either way; there is a [`Checked`] when nothing was an error.
+pub fn check<'s, 'a>(system: &'s System<'a>, diagnostics: &mut Vec<Diagnostic>) -> Option<Checked<'s, 'a>> {
+    let mut found = Vec::new();
+    for kind in KINDS {
+        (kind.check)(system, &mut found);
+    }
+    waivers::apply(system, &mut found);
+    for diagnostic in found {
+        // What is wrong in every region is said once.
+        let same = |seen: &Diagnostic| seen.code == diagnostic.code && seen.primary.span == diagnostic.primary.span;
+        if !diagnostics.iter().any(same) {
+            diagnostics.push(diagnostic);
+        }
+    }
+    let errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
+    (!errors).then_some(Checked(system))
+}
+
+/// Turns every component into its documents.
+pub fn lower(checked: &Checked<'_, '_>) -> Documents {
+    let system = checked.0;
+    let mut documents = Documents::new(&system.blueprint.name, &system.blueprint.name);
+    for kind in KINDS {
+        (kind.lower)(system, &mut documents);
+    }
+    documents
+}

@@ -20,4 +20,86 @@ macro_rules! codes {
 codes! {
     /// The text is not YAML.
     YAML_SYNTAX = "S0001" "yaml-syntax";
+    /// The file is over a limit of the reader.
+    READING_LIMIT = "S0002" "reading-limit";
+    /// A key is set twice in one mapping.
+    DUPLICATE_KEY = "S0003" "duplicate-key";
+    /// A YAML tag such as `!Ref`.
+    YAML_TAG = "S0004" "yaml-tag";
+    /// A file holds more than one document.
+    SECOND_DOCUMENT = "S0005" "second-document";
+    /// A key is a list or a mapping.
+    KEY_NOT_TEXT = "S0006" "key-not-text";
+    /// An alias without an anchor, or inside its own anchor.
+    BAD_ALIAS = "S0007" "bad-alias";
+    /// `<<` with something that is not a mapping.
+    BAD_MERGE_KEY = "S0008" "bad-merge-key";
+    /// A key that the language does not have.
+    UNKNOWN_FIELD = "S0101" "unknown-field";
+    /// A key that must be there is not.
+    MISSING_FIELD = "S0102" "missing-field";
+    /// A value of another kind than the field takes.
+    WRONG_KIND = "S0103" "wrong-kind";
+    /// A word that is not one of the field's words.
+    UNKNOWN_WORD = "S0104" "unknown-word";
+    /// `yes`, `no`, `on` or `off` for a switch.
+    OLD_SWITCH = "S0105" "old-switch";
+    /// A value that its field refuses.
+    REFUSED_VALUE = "S0106" "refused-value";
+    /// A patch names something that is not there.
+    NOTHING_TO_PATCH = "S0107" "nothing-to-patch";
+    /// A patch leaves a value blank.
+    BLANK_PATCH = "S0108" "blank-patch";
+    /// The pattern as it is printed is not a blueprint.
+    PRINTED_PATTERN = "S0110" "printed-pattern";
+    /// A file that the blueprint names cannot be read.
+    UNREADABLE_FILE = "S0111" "unreadable-file";
+    /// The name cannot name a component.
+    COMPONENT_NAME = "S0201" "component-name";
+    /// Two components have one name.
+    NAME_COLLISION = "S0202" "name-collision";
+    /// The component runs in no region.
+    RUNS_NOWHERE = "S0203" "runs-nowhere";
+    /// The region is not one of the blueprint's.
+    REGION_NOT_HERE = "S0204" "region-not-here";
+    /// A region is patched where the component does not run.
+    PATCH_UNUSED = "S0205" "patch-unused";
+    /// A waiver names no code.
+    UNKNOWN_WAIVER = "S0206" "unknown-waiver";
+    /// The region does not exist.
+    UNKNOWN_REGION = "S0301" "unknown-region";
+    /// A region is listed twice.
+    REGION_TWICE = "S0302" "region-twice";
+    /// There is not exactly one primary region.
+    PRIMARY_COUNT = "S0303" "primary-count";
+    /// A listed service has no component.
+    SERVICE_WITHOUT_COMPONENT = "S0304" "service-without-component";
+    /// A secondary region cannot have the primary database.
+    PRIMARY_DATABASE_IN_SECONDARY = "S0305" "primary-database-in-secondary";
+    /// A read replica has nothing to replicate.
+    REPLICA_WITHOUT_PRIMARY = "S0306" "replica-without-primary";
+    /// The account must enable the region first.
+    OPT_IN_REGION = "S0307" "opt-in-region";
+    /// Regions of two partitions cannot be one system.
+    PARTITION_MIX = "S0308" "partition-mix";
+    /// Two regions' addresses overlap.
+    CIDR_OVERLAP = "S0310" "cidr-overlap";
+    /// The range of addresses is too large or too small.
+    CIDR_SIZE = "S0311" "cidr-size";
+    /// A region has not so many availability zones.
+    ZONE_COUNT = "S0312" "zone-count";
+    /// Log events cannot be kept for so long.
+    LOG_RETENTION = "S0313" "log-retention";
+    /// Synth refers to an output that no stack has.
+    DEFECT_OUTPUT = "S9001" "defect-output";
+    /// Synth made a circle of stacks or resources.
+    DEFECT_ORDER = "S9002" "defect-order";
+    /// Synth gave one name to two things.
+    DEFECT_COLLISION = "S9003" "defect-collision";
+    /// Synth wrote a property that CloudFormation refuses.
+    DEFECT_SHAPE = "S9004" "defect-shape";
+    /// Synth refers to a resource that does not exist.
+    DEFECT_REFERENCE = "S9005" "defect-reference";
+    /// Synth made a template over CloudFormation's quotas.
+    DEFECT_QUOTA = "S9006" "defect-quota";
 }

@@ -5,7 +5,7 @@
 //! of its result; nothing is printed below `cli`. Renderers for terminals, JSON, SARIF and GitHub live in [`render`].
 
 mod codes;
-// pub mod render;
+pub mod render;
 mod source;
 
 pub use codes::*;

@@ -21,6 +21,11 @@ impl Span {
         Span { start: self.end, ..self }
     }
 
+    /// Whether the other span lies within this one.
+    pub fn contains(self, other: Span) -> bool {
+        self.source == other.source && self.start <= other.start && other.end <= self.end
+    }
+
     /// From the start of this span to the end of the other (of the same source).
     pub fn to(self, other: Span) -> Span {
         Span { end: other.end.max(self.end), ..self }

@@ -1,1 +1,168 @@
-//! documents
+//! What AWS reads: CloudFormation templates, eksctl ClusterConfigs, Amazon States Language. Nothing here knows of blueprints.
+
+pub mod asl;
+pub mod cloudformation;
+pub mod eksctl;
+pub mod iam;
+
+use indexmap::IndexMap;
+
+use cloudformation::{Json, OutputRef, Stack, StackKey, StackKind};
+
+/// Everything that a system becomes, before references between stacks are resolved.
+#[derive(Debug, Clone)]
+pub struct Documents {
+    /// `global-game`: the beginning of every stack's name.
+    pub prefix: String,
+    /// `global-game` or `global-game (prod)`: the beginning of every description.
+    pub title: String,
+    /// The stacks, by what they are.
+    pub stacks: IndexMap<StackKey, Stack>,
+    /// The ClusterConfigs.
+    pub clusters: Vec<Cluster>,
+    /// The state machines, beside their stacks.
+    pub machines: Vec<Machine>,
+    /// Orders of deployment that no reference shows.
+    pub order: Vec<Precedence>,
+    /// What plan.md says beside what it derives.
+    pub notes: Vec<Note>,
+}
+
+/// An eksctl ClusterConfig for one region.
+#[derive(Debug, Clone)]
+pub struct Cluster {
+    /// Where it is created.
+    pub region: String,
+    /// The component, and the name of the file.
+    pub component: String,
+    /// The cluster's name at AWS.
+    pub name: String,
+    /// The document.
+    pub config: Json,
+    /// Texts in the document that deploy.sh replaces by outputs, by the text.
+    pub holes: IndexMap<String, OutputRef>,
+}
+
+impl Cluster {
+    /// The cluster as a unit of deployment.
+    pub fn unit(&self) -> Unit {
+        Unit::Cluster { region: self.region.clone(), component: self.component.clone() }
+    }
+}
+
+/// An Amazon States Language document that also stands inside its stack.
+#[derive(Debug, Clone)]
+pub struct Machine {
+    /// Where it runs.
+    pub region: String,
+    /// The component, and the name of the file.
+    pub component: String,
+    /// The document, with `${Name}` for what CloudFormation substitutes.
+    pub definition: Json,
+}
+
+/// What is deployed as one.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Unit {
+    /// A CloudFormation stack.
+    Stack(StackKey),
+    /// An EKS cluster, by eksctl.
+    Cluster {
+        /// Where.
+        region: String,
+        /// The component.
+        component: String,
+    },
+}
+
+impl Unit {
+    /// Where it is deployed.
+    pub fn region(&self) -> &str {
+        match self {
+            Unit::Stack(key) => &key.region,
+            Unit::Cluster { region, .. } => region,
+        }
+    }
+
+    /// `network`, or the name of the cluster's component.
+    pub fn label(&self) -> &str {
+        match self {
+            Unit::Stack(key) => key.kind.as_str(),
+            Unit::Cluster { component, .. } => component,
+        }
+    }
+}
+
+/// One unit must be deployed before another, though no value passes between them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Precedence {
+    /// What goes first.
+    pub before: Unit,
+    /// What waits.
+    pub after: Unit,
+    /// Why, as plan.md says it: "the replicas' source".
+    pub reason: String,
+}
+
+/// Something a reviewer should know that no document shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// Under which heading of plan.md.
+    pub topic: Topic,
+    /// A sentence or a paragraph, as Markdown.
+    pub text: String,
+}
+
+/// The headings of plan.md that notes stand under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Topic {
+    /// Who answers which clients.
+    Routing,
+    /// What must be done before the first deployment.
+    Before,
+    /// What AWS leaves to people when a region is lost.
+    ByHand,
+    /// What was derived or chosen, with the reason.
+    Derived,
+}
+
+impl Documents {
+    /// No documents yet, for a system of this name.
+    pub fn new(prefix: impl Into<String>, title: impl Into<String>) -> Self {
+        Documents {
+            prefix: prefix.into(),
+            title: title.into(),
+            stacks: IndexMap::new(),
+            clusters: Vec::new(),
+            machines: Vec::new(),
+            order: Vec::new(),
+            notes: Vec::new(),
+        }
+    }
+
+    /// The stack of a kind in a region, begun if this is its first resource.
+    pub fn stack(&mut self, kind: StackKind, region: &str) -> &mut Stack {
+        let key = StackKey::new(kind, region);
+        let (prefix, title) = (&self.prefix, &self.title);
+        self.stacks.entry(key.clone()).or_insert_with(|| {
+            let description = format!("{title}: {} in {region}", kind.purpose());
+            Stack::new(key, format!("{prefix}-{kind}"), description)
+        })
+    }
+
+    /// Orders two units for a reason that no reference shows.
+    pub fn precede(&mut self, before: Unit, after: Unit, reason: impl Into<String>) {
+        let precedence = Precedence { before, after, reason: reason.into() };
+        if !self.order.contains(&precedence) {
+            self.order.push(precedence);
+        }
+    }
+
+    /// Tells the reviewer something. The same note twice is one.
+    pub fn note(&mut self, topic: Topic, text: impl Into<String>) {
+        let note = Note { topic, text: text.into() };
+        if !self.notes.contains(&note) {
+            self.notes.push(note);
+        }
+    }
+}

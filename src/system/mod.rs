@@ -1,1 +1,146 @@
-//! system
+//! The resolved model: regions with their roles and facts, and every component as it is in each region where it runs.
+//!
+//! Resolving gives names a meaning; it judges nothing that AWS would judge. What it refuses is what would leave the rest of
+//! the compiler without an answer: a region that does not exist, a component that runs nowhere.
+
+mod instance;
+mod names;
+mod resolve;
+
+use indexmap::IndexMap;
+
+pub use instance::Instance;
+pub use names::physical_name;
+pub use resolve::resolve;
+
+use crate::blueprint::{self, Blueprint, Component, Network, Section};
+use crate::diagnostics::Span;
+use crate::facts;
+use crate::yaml::{NodeId, Tree};
+
+/// A blueprint whose names all mean something.
+pub struct System<'a> {
+    /// What the user wrote, decoded.
+    pub blueprint: &'a Blueprint,
+    /// Where each part of it stands.
+    pub tree: &'a Tree,
+    /// The root of the tree.
+    pub root: NodeId,
+    /// The primary, then the secondaries in the order of the blueprint.
+    pub regions: Vec<Region<'a>>,
+    /// Every component by its name.
+    pub components: IndexMap<&'a str, ComponentRef>,
+}
+
+/// A region of the system.
+pub struct Region<'a> {
+    /// `us-east-1`.
+    pub code: &'a str,
+    /// Whether this is the primary.
+    pub role: Role,
+    /// What AWS says about the region.
+    pub facts: facts::regions::Region,
+    /// What the blueprint says about it.
+    pub model: &'a blueprint::Region,
+    /// The region's map in the blueprint.
+    pub node: NodeId,
+    /// Where its code stands.
+    pub key: Span,
+    /// Addresses of its VPC.
+    pub cidr: blueprint::vocabulary::Cidr,
+    /// How many zones of it are used.
+    pub zones: u32,
+}
+
+/// What a region is to the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Owns what exists once.
+    Primary,
+    /// Stands beside the primary.
+    Secondary,
+}
+
+/// Which component a name means.
+#[derive(Debug, Clone, Copy)]
+pub struct ComponentRef {
+    /// Its section: `functions`.
+    pub section: &'static str,
+    /// Where its name stands.
+    pub key: Span,
+    /// Its map.
+    pub node: NodeId,
+}
+
+impl<'a> System<'a> {
+    /// The region that owns what exists once.
+    pub fn primary(&self) -> &Region<'a> {
+        // `resolve` makes no system without a primary; the first region stands for it.
+        match self.regions.first() {
+            Some(region) => region,
+            None => unreachable!("a resolved system has a primary region"),
+        }
+    }
+
+    /// The regions beside the primary.
+    pub fn secondaries(&self) -> impl Iterator<Item = &Region<'a>> {
+        self.regions.iter().filter(|region| region.role == Role::Secondary)
+    }
+
+    /// The region with this code.
+    pub fn region(&self, code: &str) -> Option<&Region<'a>> {
+        self.regions.iter().find(|region| region.code == code)
+    }
+
+    /// Every component of a section in every region where it runs: region by region, in the order of the blueprint.
+    pub fn instances<M>(&'a self, section: &'a Section<M>) -> Vec<Instance<'a, M>> {
+        let mut instances = Vec::new();
+        for region in &self.regions {
+            for (name, component) in section {
+                if self.runs_in(name, &component.common, region) {
+                    instances.push(Instance::new(self, region, name, component));
+                }
+            }
+        }
+        instances
+    }
+
+    /// One component in one region, if it runs there.
+    pub fn instance<M>(&'a self, section: &'a Section<M>, name: &str, region: &'a Region<'a>) -> Option<Instance<'a, M>> {
+        let (name, component) = section.get_key_value(name)?;
+        self.runs_in(name, &component.common, region).then(|| Instance::new(self, region, name, component))
+    }
+
+    /// Whether a component runs in a region: it names the region or names none, and the region's `services` do not leave its kind out.
+    pub fn runs_in(&self, name: &str, common: &blueprint::Common, region: &Region<'_>) -> bool {
+        let named = common.regions.as_ref().is_none_or(|regions| regions.iter().any(|code| code == region.code));
+        let section = self.components.get(name).map_or("", |component| component.section);
+        named && region.model.services.as_ref().is_none_or(|services| services.iter().any(|s| s.section() == section))
+    }
+
+    /// The regions in which a component runs.
+    pub fn regions_of<M>(&'a self, name: &str, component: &Component<M>) -> Vec<&'a Region<'a>> {
+        self.regions.iter().filter(|region| self.runs_in(name, &component.common, region)).collect()
+    }
+
+    /// `global-game-network`: the CloudFormation name of a stack, the same in every region.
+    pub fn stack_name(&self, stack: &str) -> String {
+        format!("{}-{stack}", self.blueprint.name)
+    }
+
+    /// What the network of every region has in common.
+    pub fn network(&self) -> &Network {
+        &self.blueprint.network
+    }
+
+    /// Where the value at a path from the root of the blueprint stands.
+    pub fn value(&self, path: &[&str]) -> Span {
+        self.tree.locate(self.root, path).value
+    }
+
+    /// Where the key at a path from the root of the blueprint stands.
+    pub fn key(&self, path: &[&str]) -> Span {
+        let located = self.tree.locate(self.root, path);
+        located.key.unwrap_or(located.value)
+    }
+}

@@ -1,0 +1,100 @@
+//! What every component has, around the model of its kind.
+
+use std::borrow::Cow;
+
+use indexmap::IndexMap;
+use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use crate::yaml::Node;
+
+/// The fields that every component has, whatever its kind.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Common {
+    /// Regions in which it runs. Left out: every region.
+    pub regions: Option<Vec<String>>,
+    /// What the component is for, in a sentence.
+    pub description: Option<String>,
+    /// Tags beside the blueprint's, on each of its resources that takes tags.
+    pub tags: IndexMap<String, String>,
+    /// Warnings about this component that are accepted, by code, each with the reason.
+    pub waive: IndexMap<String, String>,
+}
+
+/// The names of the fields of [`Common`], and `per_region`.
+pub const COMMON_FIELDS: &[&str] = &["regions", "per_region", "description", "tags", "waive"];
+
+/// A component: its model as written, and as it is in each region that patches it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound = "M: DeserializeOwned")]
+pub struct Component<M> {
+    /// What every component has.
+    pub common: Common,
+    /// The model as written.
+    pub base: Effective<M>,
+    /// The model with the patch of a region merged over it.
+    pub per_region: IndexMap<String, Effective<M>>,
+    /// The component's whole map.
+    pub node: Node,
+}
+
+/// A model together with the tree that it was read from, so that a place in it can be named by its path.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(bound = "M: DeserializeOwned")]
+pub struct Effective<M> {
+    /// The decoded model.
+    pub model: M,
+    /// The map that it was decoded from.
+    pub node: Node,
+}
+
+impl<M> Component<M> {
+    /// The model as it is in a region.
+    pub fn in_region(&self, region: &str) -> &Effective<M> {
+        self.per_region.get(region).unwrap_or(&self.base)
+    }
+}
+
+impl<M: JsonSchema> JsonSchema for Component<M> {
+    fn schema_name() -> Cow<'static, str> {
+        format!("{}Component", M::schema_name()).into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        let mut schema = M::json_schema(generator);
+        let mut common = Common::json_schema(generator);
+        let patch = patch_of(&schema);
+        let object = schema.ensure_object();
+        if let Some(Value::Object(fields)) = object.get_mut("properties") {
+            if let Some(Value::Object(more)) = common.ensure_object().remove("properties") {
+                fields.extend(more);
+            }
+            fields.insert("per_region".into(), per_region(patch));
+        }
+        schema
+    }
+}
+
+fn per_region(patch: Value) -> Value {
+    let mut field = Map::new();
+    field.insert("type".into(), "object".into());
+    field.insert("description".into(), "What differs in a region: merged key by key; lists replace whole; null removes.".into());
+    field.insert("additionalProperties".into(), patch);
+    Value::Object(field)
+}
+
+/// The schema of a patch: nothing is required, and null removes a field.
+fn patch_of(schema: &Schema) -> Value {
+    let mut patch = Map::new();
+    patch.insert("type".into(), "object".into());
+    if let Some(Value::Object(fields)) = schema.get("properties") {
+        let nullable = |field: &Value| serde_json::json!({ "anyOf": [field, { "type": "null" }] });
+        let fields = fields.iter().map(|(name, field)| (name.clone(), nullable(field))).collect();
+        patch.insert("properties".into(), Value::Object(fields));
+    }
+    patch.insert("additionalProperties".into(), false.into());
+    Value::Object(patch)
+}

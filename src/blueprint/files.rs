@@ -1,0 +1,117 @@
+//! Files that a blueprint names: `{file: path}` where long text belongs.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostics::{self as codes, Diagnostic, Sources, did_you_mean};
+use crate::yaml::{Kind, NodeId, Tree};
+
+/// What was found where the blueprint names a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileContent {
+    /// A text in UTF-8.
+    Text(String),
+    /// A file that is not UTF-8 text: an archive, an image.
+    Binary(Vec<u8>),
+    /// A folder.
+    Folder,
+    /// Nothing that can be read, and why, as a fragment: "there is no such file".
+    Unreadable(String),
+}
+
+/// Fields that take text, from a file or in place.
+const TEXTS: [&str; 2] = ["code", "user_data"];
+
+/// Fields that take a document, from a file or in place. The document becomes part of the tree, with its own places.
+const DOCUMENTS: [&str; 2] = ["definition", "cluster_config"];
+
+/// The paths that the blueprint names, in the order of the blueprint, each once.
+pub fn referenced_files(tree: &Tree, root: NodeId) -> Vec<String> {
+    let mut paths = Vec::new();
+    collect(tree, root, &mut paths);
+    paths
+}
+
+fn collect(tree: &Tree, node: NodeId, paths: &mut Vec<String>) {
+    for (key, value) in tree.entries(node) {
+        let field = tree.text(*key).unwrap_or_default();
+        let path = named_file(tree, *value).filter(|_| TEXTS.contains(&field) || DOCUMENTS.contains(&field));
+        match path.and_then(|path| tree.text(path)) {
+            Some(path) if !paths.iter().any(|known| known == path) => paths.push(path.to_owned()),
+            Some(_) => {}
+            None => collect(tree, *value, paths),
+        }
+    }
+}
+
+/// The path in `{file: path}`.
+fn named_file(tree: &Tree, node: NodeId) -> Option<NodeId> {
+    match tree.entries(node) {
+        [(key, path)] if tree.text(*key) == Some("file") && tree.kind(*path) == Kind::Scalar => Some(*path),
+        _ => None,
+    }
+}
+
+/// Puts the content of every named file where it is named, as if it had been written there.
+pub(super) struct Inclusion<'a> {
+    pub tree: &'a mut Tree,
+    pub sources: &'a mut Sources,
+    pub files: &'a BTreeMap<String, FileContent>,
+    pub diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+impl Inclusion<'_> {
+    pub fn include(&mut self, node: NodeId) -> NodeId {
+        let mut entries = self.tree.entries(node).to_vec();
+        let mut changed = false;
+        for (key, value) in &mut entries {
+            let field = self.tree.text(*key).unwrap_or_default().to_owned();
+            let new = match named_file(self.tree, *value) {
+                Some(path) if TEXTS.contains(&field.as_str()) => self.text(*value, path),
+                Some(path) if field == "definition" => self.document(*value, path, true),
+                Some(path) if field == "cluster_config" => self.document(*value, path, false),
+                _ => self.include(*value),
+            };
+            changed |= new != *value;
+            *value = new;
+        }
+        if changed { self.tree.map_like(node, entries) } else { node }
+    }
+
+    fn text(&mut self, value: NodeId, path: NodeId) -> NodeId {
+        let Some(content) = self.read(path) else { return value };
+        let text = self.tree.text_like(path, &content);
+        self.inline(value, text)
+    }
+
+    fn document(&mut self, value: NodeId, path: NodeId, wrapped: bool) -> NodeId {
+        let Some(content) = self.read(path) else { return value };
+        let name = self.tree.text(path).unwrap_or_default().to_owned();
+        let source = self.sources.add(name, content.clone());
+        let Some(document) = self.tree.parse(source, &content, self.diagnostics) else { return value };
+        if wrapped { self.inline(value, document) } else { document }
+    }
+
+    fn inline(&mut self, like: NodeId, content: NodeId) -> NodeId {
+        let key = self.tree.scalar_like(like, "inline");
+        self.tree.map_like(like, vec![(key, content)])
+    }
+
+    fn read(&mut self, path: NodeId) -> Option<String> {
+        let name = self.tree.text(path)?.to_owned();
+        let problem = match self.files.get(&name) {
+            Some(FileContent::Text(text)) => return Some(text.clone()),
+            Some(FileContent::Binary(_)) => "it is not text in UTF-8".to_owned(),
+            Some(FileContent::Folder) => "it is a folder".to_owned(),
+            Some(FileContent::Unreadable(why)) => why.clone(),
+            None => "there is no such file".to_owned(),
+        };
+        let error = Diagnostic::error(codes::UNREADABLE_FILE, self.tree.span(path), format!("`{name}` cannot be read: {problem}"))
+            .label("a path relative to the blueprint");
+        let near = did_you_mean(&name, self.files.iter().filter(|(_, content)| matches!(content, FileContent::Text(_))).map(|(name, _)| name.as_str()));
+        self.diagnostics.push(match near {
+            Some(near) => error.help(format!("did you mean `{near}`?")),
+            None => error,
+        });
+        None
+    }
+}

@@ -1,0 +1,29 @@
+//! `synth check`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::exit::Failure;
+use super::report::{self, Format, Stdout};
+use super::{Console, Exit, read};
+
+/// Report what is wrong with a blueprint, and write nothing
+#[derive(Args)]
+#[command(after_help = "Examples:\n  synth check\n  synth check --format sarif shop.yaml > findings.sarif")]
+pub struct Arguments {
+    /// The blueprint; `-` reads standard input [default: ./blueprint.yaml]
+    blueprint: Option<PathBuf>,
+    #[command(flatten)]
+    report: report::Options,
+}
+
+pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure> {
+    let outcome = crate::synthesize(read::blueprint(arguments.blueprint.as_deref())?);
+    let options = &arguments.report;
+    let exit = report::findings(&outcome.diagnostics, &outcome.sources, options, Stdout::Free, console)?;
+    if outcome.diagnostics.is_empty() && options.format == Format::Text && !options.quiet {
+        console.say("no errors, no warnings");
+    }
+    Ok(exit)
+}

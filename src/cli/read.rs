@@ -1,0 +1,123 @@
+//! The blueprint and the files that it names, from disk or standard input.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use super::exit::{Failure, reason};
+use super::misspelt;
+use crate::diagnostics::Sources;
+use crate::{FileContent, Input};
+
+/// The blueprint that every command takes when none is named.
+pub const DEFAULT: &str = "blueprint.yaml";
+
+/// What is read of one file at most, in bytes: a device without an end must not fill the memory.
+const LIMIT: u64 = 64 << 20;
+
+/// Reads a blueprint and what it names. `-` is standard input; without a path it is `blueprint.yaml` here.
+pub fn blueprint(path: Option<&Path>) -> Result<Input, Failure> {
+    let (name, bytes, base) = match path {
+        Some(path) if path == Path::new("-") => {
+            let bytes =
+                limited(&mut io::stdin().lock()).map_err(|error| unreadable(Path::new("standard input"), &error))?;
+            ("<stdin>".to_owned(), bytes, PathBuf::new())
+        }
+        Some(path) => (path.display().to_string(), named(path)?, path.parent().unwrap_or(Path::new("")).to_owned()),
+        None => (DEFAULT.to_owned(), default()?, PathBuf::new()),
+    };
+    let mut sources = Sources::default();
+    let blueprint = sources.add(&name, text(&name, bytes)?);
+    let mut input = Input { sources, blueprint, ..Input::default() };
+    for wanted in crate::referenced_files(&input) {
+        let found = content(&base.join(&wanted));
+        input.files.insert(wanted, found);
+    }
+    Ok(input)
+}
+
+fn default() -> Result<Vec<u8>, Failure> {
+    bytes(Path::new(DEFAULT)).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Failure::io(format!("there is no {DEFAULT} in this folder"))
+            .help("name a blueprint, or write a first one with `synth init`"),
+        _ => unreadable(Path::new(DEFAULT), &error),
+    })
+}
+
+fn named(path: &Path) -> Result<Vec<u8>, Failure> {
+    bytes(path).map_err(|error| {
+        let failure = unreadable(path, &error);
+        let inside = path.join(DEFAULT);
+        match error.kind() {
+            io::ErrorKind::NotFound => misspelt::verb(path).unwrap_or(failure),
+            io::ErrorKind::IsADirectory if inside.is_file() => {
+                failure.help(format!("did you mean {}?", inside.display()))
+            }
+            _ => failure,
+        }
+    })
+}
+
+fn unreadable(path: &Path, error: &io::Error) -> Failure {
+    Failure::path("read", path, error)
+}
+
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    limited(&mut File::open(path)?)
+}
+
+fn limited(from: &mut dyn Read) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    from.take(LIMIT + 1).read_to_end(&mut bytes)?;
+    if bytes.len() as u64 > LIMIT {
+        return Err(io::Error::other(format!("it is larger than {} MiB", LIMIT >> 20)));
+    }
+    Ok(bytes)
+}
+
+fn text(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
+    let utf16 = bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]);
+    String::from_utf8(bytes).map_err(|error| {
+        let good = error.utf8_error().valid_up_to();
+        let line = error.as_bytes().iter().take(good).filter(|byte| **byte == b'\n').count() + 1;
+        let failure = Failure::io(format!("{name} is not UTF-8: line {line}, byte {}", good + 1));
+        failure.help(if utf16 { "it looks like UTF-16; save it as UTF-8" } else { "save it as UTF-8" })
+    })
+}
+
+/// A file that the blueprint names; what is wrong with it is reported at the line that names it.
+fn content(path: &Path) -> FileContent {
+    match path.metadata() {
+        Ok(found) if found.is_dir() => FileContent::Folder,
+        Ok(found) if !found.is_file() => FileContent::Unreadable("it is not a regular file".to_owned()),
+        Err(error) => FileContent::Unreadable(reason(&error)),
+        Ok(_) => match bytes(path).map(String::from_utf8) {
+            Ok(Ok(text)) => FileContent::Text(text),
+            Ok(Err(error)) => FileContent::Binary(error.into_bytes()),
+            Err(error) => FileContent::Unreadable(reason(&error)),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn named_files_are_told_apart() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a.txt"), "ü").unwrap();
+        std::fs::write(at("a.zip"), [0x50, 0x4b, 0xff]).unwrap();
+        assert_eq!(content(&at("a.txt")), FileContent::Text("ü".to_owned()));
+        assert_eq!(content(&at("a.zip")), FileContent::Binary(vec![0x50, 0x4b, 0xff]));
+        assert_eq!(content(folder.path()), FileContent::Folder);
+        assert_eq!(content(&at("b")), FileContent::Unreadable("there is no such file".to_owned()));
+    }
+
+    #[test]
+    fn endless_input_is_refused() {
+        let error = limited(&mut io::repeat(b' ')).unwrap_err();
+        assert_eq!(error.to_string(), "it is larger than 64 MiB");
+    }
+}

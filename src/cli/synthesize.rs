@@ -1,0 +1,164 @@
+//! `synth BLUEPRINT`: the documents as one stream, or as a folder.
+
+use std::path::PathBuf;
+
+use clap::Args;
+
+use super::exit::Failure;
+use super::folder::Plan;
+use super::report::{self, Format, Stdout};
+use super::{Console, Exit, read};
+use crate::Outcome;
+use crate::emit::{File, FileKind};
+
+/// The examples in `synth --help`.
+pub const EXAMPLES: &str = "Examples:
+  synth blueprint.yaml              print the documents as one YAML stream
+  synth blueprint.yaml -o out       write them into a folder
+  synth blueprint.yaml -o out --check
+                                    exit with 1 when the folder is not up to date
+  synth check                       report what is wrong with ./blueprint.yaml";
+
+/// The options of a run without a verb.
+#[derive(Args)]
+pub struct Arguments {
+    /// The blueprint; `-` reads standard input [default: ./blueprint.yaml]
+    blueprint: Option<PathBuf>,
+    /// Write the files into this folder instead of printing the documents
+    ///
+    /// Only what changed is written. Files that an earlier run wrote and this one does not are removed; files that synth did
+    /// not write are never touched.
+    #[arg(short, long, value_name = "DIR")]
+    out: Option<PathBuf>,
+    /// Write nothing; list what would change in the folder and exit with 1 if anything would
+    #[arg(long, requires = "out")]
+    check: bool,
+    #[command(flatten)]
+    report: report::Options,
+}
+
+pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure> {
+    let outcome = crate::synthesize(read::blueprint(arguments.blueprint.as_deref())?);
+    finish(&outcome, arguments, console)
+}
+
+fn finish(outcome: &Outcome, arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure> {
+    let options = &arguments.report;
+    let stdout = if arguments.out.is_some() { Stdout::Free } else { Stdout::Documents };
+    let exit = report::findings(&outcome.diagnostics, &outcome.sources, options, stdout, console)?;
+    if exit != Exit::Fine {
+        return Ok(exit);
+    }
+    let Some(out) = &arguments.out else {
+        console.print(&stream(&outcome.files))?;
+        return Ok(Exit::Fine);
+    };
+    let plan = Plan::new(out, &outcome.files)?;
+    if arguments.check {
+        for line in plan.changes() {
+            console.say(&format!("would {line}"));
+        }
+        return Ok(if plan.is_empty() { Exit::Fine } else { Exit::Findings });
+    }
+    plan.apply()?;
+    if !options.quiet && options.format == Format::Text {
+        console.say(&plan.summary());
+    }
+    Ok(Exit::Fine)
+}
+
+/// What AWS reads, as one YAML stream; JSON documents are YAML as they are.
+fn stream(files: &[File]) -> String {
+    let mut out = String::new();
+    for file in files {
+        if matches!(file.kind, FileKind::Template | FileKind::ClusterConfig | FileKind::StateMachine) {
+            out.push_str("---\n# ");
+            out.push_str(&file.path);
+            out.push('\n');
+            out.push_str(&file.contents);
+            if !file.contents.ends_with('\n') {
+                out.push('\n');
+            }
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser;
+
+    use super::*;
+    use crate::diagnostics::{Diagnostic, Span, YAML_SYNTAX};
+
+    /// Finishes a run with these files and findings; gives the exit code and both streams.
+    fn finish_with(
+        files: &[(&str, &str, FileKind)],
+        diagnostics: &[Diagnostic],
+        line: &[&str],
+    ) -> (Exit, String, String) {
+        let file = |(path, contents, kind): &(&str, &str, FileKind)| File {
+            path: (*path).to_owned(),
+            contents: (*contents).to_owned(),
+            executable: false,
+            kind: *kind,
+        };
+        let files = files.iter().map(file).collect();
+        let outcome = Outcome { files, diagnostics: diagnostics.to_vec(), ..Outcome::default() };
+        let arguments =
+            crate::cli::CommandLine::try_parse_from([&["synth", "--color", "never"], line].concat()).unwrap();
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let exit = finish(&outcome, &arguments.synthesize, &mut Console { out: &mut out, err: &mut err }).unwrap();
+        (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
+    }
+
+    const FILES: &[(&str, &str, FileKind)] = &[
+        ("eu/a.template.yaml", "# heading\nA: 1\n", FileKind::Template),
+        ("eu/b.asl.json", "{\"B\": 2}", FileKind::StateMachine),
+        ("plan.md", "# plan\n", FileKind::Plan),
+        ("manifest.json", "{\"files\": [\"manifest.json\"]}", FileKind::Manifest),
+    ];
+
+    #[test]
+    fn the_stream_holds_the_documents_alone() {
+        let (exit, out, err) = finish_with(FILES, &[], &[]);
+        assert_eq!((exit, err.as_str()), (Exit::Fine, ""));
+        assert_eq!(out, "---\n# eu/a.template.yaml\n# heading\nA: 1\n---\n# eu/b.asl.json\n{\"B\": 2}\n");
+    }
+
+    #[test]
+    fn findings_do_not_mix_with_documents() {
+        let warning = Diagnostic::warning(YAML_SYNTAX, Span::default(), "odd");
+        for format in ["text", "json", "sarif", "github"] {
+            let (exit, out, err) = finish_with(FILES, std::slice::from_ref(&warning), &["--format", format]);
+            assert_eq!(exit, Exit::Fine);
+            assert!(out.starts_with("---\n# eu/") && err.contains("odd"), "{format}: {out} {err}");
+        }
+    }
+
+    #[test]
+    fn errors_end_with_one_and_write_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        let error = [Diagnostic::error(YAML_SYNTAX, Span::default(), "bad")];
+        let (exit, _, err) = finish_with(&[], &error, &["-o", out.to_str().unwrap()]);
+        assert_eq!(exit, Exit::Findings);
+        assert!(err.starts_with("error[S0001]: bad\n") && err.ends_with("\n\n1 error\n"), "{err}");
+        assert!(!out.exists());
+        let (_, json, err) = finish_with(&[], &error, &["-o", out.to_str().unwrap(), "--format", "json"]);
+        assert!(json.contains("\"bad\"") && err.is_empty(), "{json} {err}");
+        assert!(!finish_with(&[], &error, &["-q"]).2.contains("1 error"));
+    }
+
+    #[test]
+    fn check_lists_and_writes_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().to_str().unwrap();
+        let (exit, _, err) = finish_with(FILES, &[], &["-o", out, "--check"]);
+        assert_eq!(exit, Exit::Findings);
+        assert_eq!(err.replace(out, "out").lines().next(), Some("would create out/eu/a.template.yaml"));
+        assert_eq!(std::fs::read_dir(out).unwrap().count(), 0);
+        assert_eq!(finish_with(FILES, &[], &["-o", out]).2, "wrote 4 files, 0 unchanged\n");
+        assert_eq!(finish_with(FILES, &[], &["-o", out, "--check"]), (Exit::Fine, String::new(), String::new()));
+    }
+}

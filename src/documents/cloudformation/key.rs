@@ -1,0 +1,166 @@
+//! Which stack: names that exist before any stack has a physical name.
+
+use std::fmt;
+
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
+
+/// The lifecycle that the resources of a stack share.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum StackKind {
+    /// VPC, subnets, endpoints; one a region.
+    Network,
+    /// Stateful stores; one a region.
+    Data,
+    /// Functions, servers, roles of clusters; one a region.
+    Compute,
+    /// The REST API; one a region.
+    Api,
+    /// State machines; one a region.
+    Workflows,
+    /// Alarms and dashboards; one a region.
+    Observability,
+    /// The regional name, its certificate and records; one a region.
+    Routing,
+    /// The shared name and the health checks; once, in the primary.
+    RoutingGlobal,
+    /// CloudFront and its bucket; once, in us-east-1.
+    Edge,
+    /// Global tables; once, in the primary.
+    Tables,
+    /// Global Accelerator and its listeners; once, in the primary.
+    Accelerator,
+    /// The accelerator's endpoint group; one a region.
+    AcceleratorEndpoints,
+}
+
+impl StackKind {
+    /// Every kind, in the order of the enum.
+    pub const ALL: [StackKind; 12] = [
+        StackKind::Network,
+        StackKind::Data,
+        StackKind::Compute,
+        StackKind::Api,
+        StackKind::Workflows,
+        StackKind::Observability,
+        StackKind::Routing,
+        StackKind::RoutingGlobal,
+        StackKind::Edge,
+        StackKind::Tables,
+        StackKind::Accelerator,
+        StackKind::AcceleratorEndpoints,
+    ];
+
+    /// As in stack and file names: `routing-global`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            StackKind::Network => "network",
+            StackKind::Data => "data",
+            StackKind::Compute => "compute",
+            StackKind::Api => "api",
+            StackKind::Workflows => "workflows",
+            StackKind::Observability => "observability",
+            StackKind::Routing => "routing",
+            StackKind::RoutingGlobal => "routing-global",
+            StackKind::Edge => "edge",
+            StackKind::Tables => "tables",
+            StackKind::Accelerator => "accelerator",
+            StackKind::AcceleratorEndpoints => "accelerator-endpoints",
+        }
+    }
+
+    /// What the stack holds, as its description says it.
+    pub const fn purpose(self) -> &'static str {
+        match self {
+            StackKind::Network => "network",
+            StackKind::Data => "stateful stores",
+            StackKind::Compute => "functions and servers",
+            StackKind::Api => "API",
+            StackKind::Workflows => "state machines",
+            StackKind::Observability => "alarms and dashboards",
+            StackKind::Routing => "regional name",
+            StackKind::RoutingGlobal => "shared name and health checks",
+            StackKind::Edge => "content delivery",
+            StackKind::Tables => "global tables",
+            StackKind::Accelerator => "accelerators",
+            StackKind::AcceleratorEndpoints => "endpoints of accelerators",
+        }
+    }
+
+    /// The kind that `as_str` names.
+    pub fn find(name: &str) -> Option<StackKind> {
+        StackKind::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
+impl fmt::Display for StackKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A stack's identity within one synthesis.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StackKey {
+    /// What it holds.
+    pub kind: StackKind,
+    /// Where it is deployed: `eu-west-1`.
+    pub region: String,
+}
+
+impl StackKey {
+    /// The stack of this kind in this region.
+    pub fn new(kind: StackKind, region: impl Into<String>) -> StackKey {
+        StackKey { kind, region: region.into() }
+    }
+
+    /// A named output of this stack.
+    pub fn output(&self, name: impl Into<String>) -> OutputRef {
+        OutputRef { stack: self.clone(), name: name.into() }
+    }
+}
+
+impl fmt::Display for StackKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {}", self.kind, self.region)
+    }
+}
+
+/// A named output of some stack of the same synthesis.
+///
+/// Serialises as `{"$output": {"kind", "region", "name"}}`, which linking replaces by what the reading stack has to write.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct OutputRef {
+    /// The stack that has the output.
+    pub stack: StackKey,
+    /// The output's name, a logical id: `VpcId`.
+    pub name: String,
+}
+
+impl OutputRef {
+    /// The key of the placeholder's only entry; no property of CloudFormation starts with a dollar sign.
+    pub const MARK: &'static str = "$output";
+
+    /// The reference that a placeholder stands for; `None` for anything else.
+    pub fn from_json(json: &serde_json::Value) -> Option<OutputRef> {
+        let map = json.as_object().filter(|map| map.len() == 1)?;
+        let mark = map.get(OutputRef::MARK)?;
+        let field = |name: &str| mark.get(name)?.as_str();
+        Some(StackKey::new(StackKind::find(field("kind")?)?, field("region")?).output(field("name")?))
+    }
+}
+
+impl Serialize for OutputRef {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        #[derive(Serialize)]
+        struct Mark<'a> {
+            kind: &'a str,
+            region: &'a str,
+            name: &'a str,
+        }
+        let mark = Mark { kind: self.stack.kind.as_str(), region: &self.stack.region, name: &self.name };
+        let mut map = serializer.serialize_map(Some(1))?;
+        map.serialize_entry(OutputRef::MARK, &mark)?;
+        map.end()
+    }
+}

@@ -1,0 +1,193 @@
+//! References to outputs become what the reading stack has to write.
+//!
+//! Within one stack the output's own value takes the place of the reference. From another stack it is `Fn::GetStackOutput`, or
+//! a template parameter that deploy.sh passes. Outputs that were only offered, and that nobody read, are dropped.
+
+use indexmap::{IndexMap, IndexSet};
+use serde_json::{Map, json};
+
+use super::order::{self, Edge, Wave};
+use crate::blueprint::Wiring;
+use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
+use crate::documents::{Cluster, Documents, Machine, Note, Unit};
+
+/// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
+#[derive(Debug, Clone)]
+pub struct Linked {
+    /// The beginning of every stack's name.
+    pub prefix: String,
+    /// The name that descriptions and plan.md use.
+    pub title: String,
+    /// The stacks; none is empty.
+    pub stacks: IndexMap<StackKey, Stack>,
+    /// The ClusterConfigs.
+    pub clusters: Vec<Cluster>,
+    /// The state machines.
+    pub machines: Vec<Machine>,
+    /// Values that deploy.sh passes, with `wiring: parameters`.
+    pub wires: Vec<Wire>,
+    /// What waits for what, and why.
+    pub edges: Vec<Edge>,
+    /// The order of deployment.
+    pub waves: Vec<Wave>,
+    /// A cycle among the units, if there is one; then there are no waves.
+    pub cycle: Vec<Unit>,
+    /// References to outputs that no stack has.
+    pub dangling: Vec<(Unit, OutputRef)>,
+    /// What plan.md says beside what it derives.
+    pub notes: Vec<Note>,
+}
+
+/// One value that deploy.sh reads from a stack and passes to another.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Wire {
+    /// The stack that takes it.
+    pub to: StackKey,
+    /// Its parameter.
+    pub parameter: String,
+    /// Where the value comes from.
+    pub from: OutputRef,
+}
+
+/// Resolves every reference between the stacks of a system.
+pub fn link(documents: Documents, wiring: Wiring) -> Linked {
+    let mut stacks = documents.stacks;
+    stacks.retain(|_, stack| !stack.is_empty());
+    let mut linker = Linker { names: IndexMap::new(), values: IndexMap::new(), wiring, reads: Vec::new(), wires: Vec::new(), dangling: Vec::new() };
+    for (key, stack) in &stacks {
+        linker.names.insert(key.clone(), stack.name.clone());
+        for (name, output) in &stack.outputs {
+            linker.values.insert(key.output(name), output.value.clone());
+        }
+    }
+    for (key, stack) in &mut stacks {
+        linker.link_stack(key, stack);
+    }
+    for cluster in &documents.clusters {
+        linker.link_cluster(cluster);
+    }
+    drop_unread_offers(&mut stacks, &linker.reads);
+    let edges = order::edges(&linker.reads, &documents.order, &stacks, &documents.clusters);
+    let units = stacks.keys().cloned().map(Unit::Stack).chain(documents.clusters.iter().map(Cluster::unit));
+    let (waves, cycle) = match order::waves(units.collect(), &edges) {
+        Ok(waves) => (waves, Vec::new()),
+        Err(cycle) => (Vec::new(), cycle),
+    };
+    Linked {
+        prefix: documents.prefix,
+        title: documents.title,
+        stacks,
+        clusters: documents.clusters,
+        machines: documents.machines,
+        wires: linker.wires,
+        edges,
+        waves,
+        cycle,
+        dangling: linker.dangling,
+        notes: documents.notes,
+    }
+}
+
+/// One unit reads an output of a stack.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(super) struct Read {
+    pub by: Unit,
+    pub output: OutputRef,
+}
+
+struct Linker {
+    names: IndexMap<StackKey, String>,
+    values: IndexMap<OutputRef, Json>,
+    wiring: Wiring,
+    reads: Vec<Read>,
+    wires: Vec<Wire>,
+    dangling: Vec<(Unit, OutputRef)>,
+}
+
+impl Linker {
+    fn link_stack(&mut self, key: &StackKey, stack: &mut Stack) {
+        let mut parameters = IndexSet::new();
+        for entry in stack.resources.values_mut() {
+            self.resolve(key, &mut entry.properties, &mut parameters);
+        }
+        for output in stack.outputs.values_mut() {
+            self.resolve(key, &mut output.value, &mut parameters);
+        }
+        for wire in parameters {
+            let description = format!("{} of {}", wire.from.name, wire.from.stack);
+            stack.parameters.insert(wire.parameter.clone(), Parameter::text(description));
+            self.wires.push(wire);
+        }
+    }
+
+    fn link_cluster(&mut self, cluster: &Cluster) {
+        for output in cluster.holes.values() {
+            self.note_read(cluster.unit(), output);
+        }
+    }
+
+    fn note_read(&mut self, by: Unit, output: &OutputRef) {
+        if !self.values.contains_key(output) {
+            self.dangling.push((by.clone(), output.clone()));
+        }
+        let read = Read { by, output: output.clone() };
+        if !self.reads.contains(&read) {
+            self.reads.push(read);
+        }
+    }
+
+    /// Replaces every placeholder below `value` by what the stack `reader` has to write there.
+    fn resolve(&mut self, reader: &StackKey, value: &mut Json, wires: &mut IndexSet<Wire>) {
+        if let Some(output) = OutputRef::from_json(value) {
+            *value = self.resolved(reader, &output, wires);
+            return;
+        }
+        match value {
+            Json::Object(map) => map.values_mut().for_each(|child| self.resolve(reader, child, wires)),
+            Json::Array(items) => items.iter_mut().for_each(|child| self.resolve(reader, child, wires)),
+            _ => {}
+        }
+    }
+
+    fn resolved(&mut self, reader: &StackKey, output: &OutputRef, wires: &mut IndexSet<Wire>) -> Json {
+        if output.stack == *reader {
+            let mut own = self.values.get(output).cloned().unwrap_or(Json::Null);
+            self.resolve(reader, &mut own, wires);
+            return own;
+        }
+        self.note_read(Unit::Stack(reader.clone()), output);
+        match self.wiring {
+            Wiring::StackOutput => self.get_stack_output(reader, output),
+            Wiring::Parameters => {
+                let parameter = parameter_name(reader, output);
+                wires.insert(Wire { to: reader.clone(), parameter: parameter.clone(), from: output.clone() });
+                json!({ "Ref": parameter })
+            }
+        }
+    }
+
+    fn get_stack_output(&self, reader: &StackKey, output: &OutputRef) -> Json {
+        let mut arguments = Map::new();
+        let name = self.names.get(&output.stack).cloned().unwrap_or_default();
+        arguments.insert("StackName".into(), name.into());
+        arguments.insert("OutputName".into(), output.name.clone().into());
+        if output.stack.region != reader.region {
+            arguments.insert("Region".into(), output.stack.region.clone().into());
+        }
+        json!({ "Fn::GetStackOutput": arguments })
+    }
+}
+
+/// `NetworkVpcId`, with the region's words behind it when it comes from another region.
+fn parameter_name(reader: &StackKey, output: &OutputRef) -> String {
+    use crate::documents::cloudformation::LogicalId;
+    let name = LogicalId::new(output.stack.kind.as_str()).then(&output.name);
+    let name = if output.stack.region == reader.region { name } else { name.then(&output.stack.region) };
+    name.to_string()
+}
+
+fn drop_unread_offers(stacks: &mut IndexMap<StackKey, Stack>, reads: &[Read]) {
+    for (key, stack) in stacks {
+        stack.outputs.retain(|name, output| !output.offered || reads.iter().any(|read| read.output == key.output(name)));
+    }
+}

@@ -1,0 +1,169 @@
+//! The proof before anything is written. Whatever fails here is a defect of synth, not of the blueprint.
+
+use indexmap::IndexSet;
+
+use super::Linked;
+use crate::diagnostics::{self as codes, Code, Diagnostic, Span};
+use crate::documents::cloudformation::{Json, Stack};
+use crate::facts::{cloudformation as quotas, shapes};
+
+/// Every reference holds, every property fits the registry's shape, every size is inside CloudFormation's quotas.
+pub fn prove(linked: &Linked) -> Vec<Diagnostic> {
+    let mut proof = Proof { defects: Vec::new() };
+    for (unit, output) in &linked.dangling {
+        proof.defect(codes::DEFECT_OUTPUT, format!("{} in {} reads {}, which {} does not have", unit.label(), unit.region(), output.name, output.stack));
+    }
+    if !linked.cycle.is_empty() {
+        let path: Vec<String> = linked.cycle.iter().map(|unit| format!("{} in {}", unit.label(), unit.region())).collect();
+        proof.defect(codes::DEFECT_ORDER, format!("stacks wait for each other: {}", path.join(" after ")));
+    }
+    for stack in linked.stacks.values() {
+        proof.stack(stack);
+    }
+    proof.defects
+}
+
+struct Proof {
+    defects: Vec<Diagnostic>,
+}
+
+impl Proof {
+    fn defect(&mut self, code: &'static Code, message: String) {
+        let defect = Diagnostic::error(code, Span::default(), message)
+            .help("this is a defect of synth, not of the blueprint: please report it with the blueprint");
+        self.defects.push(defect);
+    }
+
+    fn stack(&mut self, stack: &Stack) {
+        for (id, _) in &stack.collisions.resources {
+            self.defect(codes::DEFECT_COLLISION, format!("two resources of {} are called {id}", stack.key));
+        }
+        for (name, _) in &stack.collisions.outputs {
+            self.defect(codes::DEFECT_COLLISION, format!("two outputs of {} are called {name}", stack.key));
+        }
+        for (id, entry) in &stack.resources {
+            let place = format!("{id} of {}", stack.key);
+            for misfit in shapes::check_properties(entry.type_name, &entry.properties) {
+                self.defect(codes::DEFECT_SHAPE, format!("{place}: {} {}", misfit.path, misfit.problem));
+            }
+            for dependency in &entry.depends_on {
+                if !stack.resources.contains_key(dependency.as_str()) {
+                    self.defect(codes::DEFECT_REFERENCE, format!("{place} depends on {dependency}, which does not exist"));
+                }
+            }
+            self.references(stack, &place, &entry.properties);
+        }
+        for (name, output) in &stack.outputs {
+            self.references(stack, &format!("output {name} of {}", stack.key), &output.value);
+        }
+        self.quotas(stack);
+        self.no_cycle(stack);
+    }
+
+    /// Every Ref, GetAtt and Sub below `value` names something that the template has.
+    fn references(&mut self, stack: &Stack, place: &str, value: &Json) {
+        for reference in references(value) {
+            let known = match &reference.attribute {
+                None => reference.id.starts_with("AWS::") || stack.parameters.contains_key(&reference.id) || stack.resources.contains_key(reference.id.as_str()),
+                Some(attribute) => stack.resources.get(reference.id.as_str()).is_some_and(|entry| {
+                    // None: the table does not know the type's attributes.
+                    shapes::has_attribute(entry.type_name, attribute) != Some(false)
+                }),
+            };
+            if !known {
+                let attribute = reference.attribute.map(|attribute| format!(".{attribute}")).unwrap_or_default();
+                self.defect(codes::DEFECT_REFERENCE, format!("{place} refers to {}{attribute}, which does not exist", reference.id));
+            }
+        }
+    }
+
+    fn quotas(&mut self, stack: &Stack) {
+        let counts = [
+            ("resources", stack.resources.len(), quotas::MAX_RESOURCES),
+            ("outputs", stack.outputs.len(), quotas::MAX_OUTPUTS),
+            ("parameters", stack.parameters.len(), quotas::MAX_PARAMETERS),
+        ];
+        for (what, count, most) in counts {
+            if count > most {
+                self.defect(codes::DEFECT_QUOTA, format!("{} has {count} {what}, where CloudFormation takes {most}", stack.key));
+            }
+        }
+    }
+
+    /// Resources of a stack do not wait for each other in a circle.
+    fn no_cycle(&mut self, stack: &Stack) {
+        let mut waiting: IndexSet<&str> = stack.resources.keys().map(|id| id.as_str()).collect();
+        loop {
+            let before = waiting.len();
+            let still: Vec<&str> = waiting.iter().copied().filter(|id| {
+                let Some(entry) = stack.resources.get(*id) else { return false };
+                let refers = references(&entry.properties).into_iter().any(|r| r.id != *id && waiting.contains(r.id.as_str()));
+                refers || entry.depends_on.iter().any(|d| waiting.contains(d.as_str()))
+            }).collect();
+            waiting = still.into_iter().collect();
+            if waiting.is_empty() {
+                return;
+            }
+            if waiting.len() == before {
+                let ids: Vec<&str> = waiting.into_iter().collect();
+                self.defect(codes::DEFECT_ORDER, format!("resources of {} wait for each other: {}", stack.key, ids.join(", ")));
+                return;
+            }
+        }
+    }
+}
+
+/// One reference within a template.
+struct Reference {
+    id: String,
+    attribute: Option<String>,
+}
+
+fn references(value: &Json) -> Vec<Reference> {
+    let mut found = Vec::new();
+    collect(value, &mut found);
+    found
+}
+
+fn collect(value: &Json, found: &mut Vec<Reference>) {
+    match value {
+        Json::Object(map) => {
+            for (key, child) in map {
+                match (key.as_str(), child) {
+                    ("Ref", Json::String(id)) => found.push(Reference { id: id.clone(), attribute: None }),
+                    ("Fn::GetAtt", Json::Array(parts)) => {
+                        if let [Json::String(id), Json::String(attribute)] = parts.as_slice() {
+                            found.push(Reference { id: id.clone(), attribute: Some(attribute.clone()) });
+                        }
+                    }
+                    ("Fn::Sub", Json::String(text)) => substituted(text, &[], found),
+                    ("Fn::Sub", Json::Array(parts)) => {
+                        if let [Json::String(text), Json::Object(own)] = parts.as_slice() {
+                            let own: Vec<&str> = own.keys().map(String::as_str).collect();
+                            substituted(text, &own, found);
+                        }
+                        parts.iter().for_each(|part| collect(part, found));
+                    }
+                    _ => collect(child, found),
+                }
+            }
+        }
+        Json::Array(items) => items.iter().for_each(|item| collect(item, found)),
+        _ => {}
+    }
+}
+
+/// The names in `${…}` of a text, without those that the text brings along and without `${!literal}`.
+fn substituted(text: &str, own: &[&str], found: &mut Vec<Reference>) {
+    for part in text.split("${").skip(1) {
+        let Some((name, _)) = part.split_once('}') else { continue };
+        if name.starts_with('!') || own.contains(&name) {
+            continue;
+        }
+        let (id, attribute) = match name.split_once('.') {
+            Some((id, attribute)) => (id, Some(attribute.to_owned())),
+            None => (name, None),
+        };
+        found.push(Reference { id: id.to_owned(), attribute });
+    }
+}

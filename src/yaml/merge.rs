@@ -1,0 +1,128 @@
+//! One tree laid over another.
+
+use super::tree::Content;
+use super::{Kind, NodeId, Tree};
+use crate::diagnostics::{self, Diagnostic, did_you_mean};
+
+impl Tree {
+    /// Lays `patch` over `base` and returns the result; both stay as they were.
+    ///
+    /// Mappings merge key by key, lists and scalars replace whole, the literal `null` removes. A key that the base does not have
+    /// is added when `may_create` says so of its path (the keys from `base` down, the new one last), else it is a mistake.
+    /// The result shares the nodes that did not change, and what came from the patch keeps its place in the patch.
+    pub fn merge(
+        &mut self,
+        base: NodeId,
+        patch: NodeId,
+        may_create: &dyn Fn(&[&str]) -> bool,
+        diagnostics: &mut Vec<Diagnostic>,
+    ) -> NodeId {
+        Merge { tree: self, may_create, diagnostics, path: Vec::new() }.nodes(base, patch)
+    }
+}
+
+struct Merge<'a> {
+    tree: &'a mut Tree,
+    may_create: &'a dyn Fn(&[&str]) -> bool,
+    diagnostics: &'a mut Vec<Diagnostic>,
+    path: Vec<String>,
+}
+
+/// What a key of the patch does to an entry of the base.
+enum Change {
+    Keep,
+    Remove,
+    Set(NodeId),
+}
+
+impl Merge<'_> {
+    fn nodes(&mut self, base: NodeId, patch: NodeId) -> NodeId {
+        if self.tree.kind(base) == Kind::Map && self.tree.kind(patch) == Kind::Map {
+            self.maps(base, patch)
+        } else {
+            patch
+        }
+    }
+
+    fn maps(&mut self, base: NodeId, patch: NodeId) -> NodeId {
+        let mut entries = self.tree.entries(base).to_vec();
+        let mut removed = false;
+        for (key, value) in self.tree.entries(patch).to_vec() {
+            let name = self.tree.text(key).unwrap_or_default().to_owned();
+            let at = entries.iter().position(|(written, _)| self.tree.text(*written) == Some(name.as_str()));
+            self.path.push(name);
+            let old = at.and_then(|at| entries.get(at)).copied();
+            match (self.change(base, key, old.map(|(_, value)| value), value), at) {
+                (Change::Keep, _) | (Change::Remove, None) => {}
+                (Change::Remove, Some(at)) => {
+                    entries.remove(at);
+                    removed = true;
+                }
+                (Change::Set(new), Some(at)) => {
+                    // A value that was replaced whole goes with the key beside which it stands.
+                    let replaced = self.tree.key_of(new) == Some(key);
+                    if let Some(entry) = entries.get_mut(at) {
+                        *entry = (if replaced { key } else { entry.0 }, new);
+                    }
+                }
+                (Change::Set(new), None) => entries.push((key, new)),
+            }
+            self.path.pop();
+        }
+        if entries == self.tree.entries(base) {
+            return base;
+        }
+        let merged = self.tree.map_like(base, entries);
+        if removed {
+            // A field that is missing now is missing because of the patch.
+            let owner = self.tree.stored(patch).owner.or(self.tree.stored(base).owner);
+            self.tree.set_owner(merged, owner);
+        }
+        merged
+    }
+
+    fn change(&mut self, base: NodeId, key: NodeId, old: Option<NodeId>, new: NodeId) -> Change {
+        let removes = self.tree.is_null(new);
+        if removes && self.tree.text(new) != Some("null") {
+            self.report_blank(key);
+            return Change::Keep;
+        }
+        let Some(old) = old else {
+            let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
+            if !(self.may_create)(&path) {
+                self.report_absent(base, key);
+                return Change::Keep;
+            }
+            return if removes { Change::Keep } else { Change::Set(new) };
+        };
+        if removes { Change::Remove } else { Change::Set(self.nodes(old, new)) }
+    }
+
+    fn report_blank(&mut self, key: NodeId) {
+        let name = self.tree.text(key).unwrap_or_default();
+        let message = format!("`{name}` has no value in this patch");
+        self.diagnostics.push(
+            Diagnostic::error(diagnostics::BLANK_PATCH, self.tree.span(key), message)
+                .help("write the value, or `null` to remove what the blueprint sets"),
+        );
+    }
+
+    fn report_absent(&mut self, base: NodeId, key: NodeId) {
+        let name = self.tree.text(key).unwrap_or_default();
+        let place = self.tree.path(base);
+        let place = if place.is_empty() { "the blueprint".to_owned() } else { format!("`{place}`") };
+        let span = self.tree.span(key);
+        let mut diagnostic = Diagnostic::error(
+            diagnostics::NOTHING_TO_PATCH,
+            span,
+            format!("{place} has no `{name}`: a patch changes what is there and creates nothing"),
+        );
+        let Content::Map { entries, .. } = self.tree.content(base) else { return };
+        let names = entries.iter().filter_map(|(key, _)| self.tree.text(*key));
+        if let Some(meant) = did_you_mean(name, names) {
+            diagnostic =
+                diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant);
+        }
+        self.diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,398 @@
+//! YAML events to nodes.
+
+use std::collections::BTreeMap;
+
+use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
+
+use super::tree::{Content, Owner, Slot};
+use super::{NodeId, Tree};
+use crate::diagnostics::{self, Diagnostic, SourceId, Span};
+
+impl Tree {
+    /// Reads one document and adds its nodes. An empty document is an empty mapping.
+    ///
+    /// None when the document cannot be used at all: broken syntax, an alias that leads nowhere, a limit exceeded. Tags, duplicate
+    /// keys and further documents are reported and the rest is read, so that their effect on what follows is seen in the same run.
+    pub fn parse(&mut self, source: SourceId, text: &str, diagnostics: &mut Vec<Diagnostic>) -> Option<NodeId> {
+        let limits = self.limits;
+        if text.len() > limits.file_bytes {
+            let message = format!("the file has {} bytes, the limit is {}", text.len(), limits.file_bytes);
+            let start = Span { source, start: 0, end: 0 };
+            diagnostics.push(Diagnostic::error(diagnostics::READING_LIMIT, start, message));
+            return None;
+        }
+        self.texts.insert(source, text.to_owned());
+        let depth = usize::from(limits.depth);
+        let mut options = granit_parser::options! {
+            emit_unresolved_aliases: true,
+            disallow_directives: true,
+            block_nesting_limit: depth,
+            flow_nesting_limit: depth,
+        };
+        options.set_emit_comments(false);
+        let mut reader = Reader {
+            tree: self,
+            source,
+            text,
+            open: Vec::new(),
+            anchors: BTreeMap::new(),
+            root: None,
+            documents: 0,
+            usable: true,
+            diagnostics,
+        };
+        for event in Parser::new_from_str_with_options(text, options) {
+            let step = event.map_err(|error| reader.syntax_error(&error)).and_then(|(event, span)| {
+                let span = reader.span(span.byte_range().unwrap_or_default(), span.tag_span());
+                reader.event(event, span)
+            });
+            match step {
+                Ok(Next::Event) => {}
+                Ok(Next::Stop) => break,
+                Err(fatal) => {
+                    reader.diagnostics.push(fatal);
+                    return None;
+                }
+            }
+        }
+        reader.finish()
+    }
+}
+
+struct Reader<'a> {
+    tree: &'a mut Tree,
+    source: SourceId,
+    text: &'a str,
+    open: Vec<Open>,
+    anchors: BTreeMap<usize, NodeId>,
+    root: Option<NodeId>,
+    documents: usize,
+    usable: bool,
+    diagnostics: &'a mut Vec<Diagnostic>,
+}
+
+/// A collection whose end has not been read.
+struct Open {
+    start: u32,
+    flow: bool,
+    anchor: usize,
+    body: Body,
+}
+
+enum Body {
+    List(Vec<NodeId>),
+    Map { entries: Vec<(NodeId, NodeId)>, key: Option<NodeId> },
+}
+
+/// The places of one event.
+#[derive(Clone, Copy)]
+struct EventSpan {
+    node: Span,
+    tag: Span,
+}
+
+enum Next {
+    Event,
+    Stop,
+}
+
+impl Reader<'_> {
+    fn event(&mut self, event: Event<'_>, span: EventSpan) -> Result<Next, Diagnostic> {
+        match event {
+            Event::DocumentStart(..) => {
+                self.documents += 1;
+                if self.documents > 1 {
+                    let message = "a second document starts here: one file is one document";
+                    self.diagnostics.push(Diagnostic::error(diagnostics::SECOND_DOCUMENT, span.node, message));
+                    return Ok(Next::Stop);
+                }
+            }
+            Event::Scalar(text, style, anchor, tag) => {
+                self.refuse_tag(tag.is_some(), span);
+                let id = self.scalar(&text, style, span.node)?;
+                self.anchor(anchor, id);
+                self.attach(id)?;
+            }
+            Event::Alias(anchor) => {
+                let target = self.anchors.get(&anchor).copied();
+                self.alias(target, "an alias cannot stand inside the node it refers to", span.node)?;
+            }
+            Event::UnresolvedAlias(name) => {
+                self.alias(None, &format!("no `&{name}` comes before this alias"), span.node)?;
+            }
+            Event::SequenceStart(style, anchor, tag) => {
+                self.refuse_tag(tag.is_some(), span);
+                self.open(style, anchor, Body::List(Vec::new()), span.node);
+            }
+            Event::MappingStart(style, anchor, tag) => {
+                self.refuse_tag(tag.is_some(), span);
+                self.open(style, anchor, Body::Map { entries: Vec::new(), key: None }, span.node);
+            }
+            Event::SequenceEnd | Event::MappingEnd => self.close(span.node)?,
+            _ => {}
+        }
+        Ok(Next::Event)
+    }
+
+    fn finish(self) -> Option<NodeId> {
+        if !self.usable {
+            return None;
+        }
+        let start = Span { source: self.source, start: 0, end: 0 };
+        let root = match self.root {
+            Some(root) if self.tree.is_null(root) => None,
+            root => root,
+        };
+        Some(root.unwrap_or_else(|| self.tree.push(start, Content::Map { entries: Vec::new(), flow: false })))
+    }
+
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<NodeId, Diagnostic> {
+        let limit = self.tree.limits.scalar_bytes;
+        if text.len() > limit {
+            let message = format!("a single value has {} bytes, the limit is {limit}", text.len());
+            let start = Span { end: span.start, ..span };
+            return Err(Diagnostic::error(diagnostics::READING_LIMIT, start, message)
+                .help("keep long text in a file of its own: `{file: path}`"));
+        }
+        let quoted = style != ScalarStyle::Plain;
+        if !quoted && span.start == span.end {
+            // The parser gives a value that was left blank as `~`.
+            return Ok(self.tree.push(self.after_colon(span), Content::Scalar { text: "".into(), quoted }));
+        }
+        Ok(self.tree.push(self.trim(span), Content::Scalar { text: text.into(), quoted }))
+    }
+
+    fn alias(&mut self, target: Option<NodeId>, problem: &str, span: Span) -> Result<(), Diagnostic> {
+        let content = match target {
+            Some(target) => Content::Alias(target),
+            None => {
+                self.usable = false;
+                self.diagnostics.push(Diagnostic::error(diagnostics::BAD_ALIAS, span, problem));
+                Content::Scalar { text: "".into(), quoted: false }
+            }
+        };
+        let id = self.tree.push(span, content);
+        self.attach(id)
+    }
+
+    fn open(&mut self, style: StructureStyle, anchor: usize, body: Body, span: Span) {
+        self.open.push(Open { start: span.start, flow: style == StructureStyle::Flow, anchor, body });
+    }
+
+    fn close(&mut self, end: Span) -> Result<(), Diagnostic> {
+        let Some(Open { start, flow, anchor, body }) = self.open.pop() else { return Ok(()) };
+        let content = match body {
+            Body::List(items) => Content::List(items),
+            Body::Map { mut entries, .. } => {
+                self.refuse_duplicates(&mut entries);
+                self.merge_keys(&mut entries);
+                Content::Map { entries, flow }
+            }
+        };
+        // The parser ends a block collection where the next token starts, after blank lines and comments.
+        let end = if flow { end.end } else { self.last_end(&content, start) };
+        let id = self.tree.push(Span { source: self.source, start, end }, content);
+        self.own_children(id);
+        self.anchor(anchor, id);
+        self.attach(id)
+    }
+
+    fn last_end(&self, content: &Content, start: u32) -> u32 {
+        let children: Vec<NodeId> = match content {
+            Content::List(items) => items.clone(),
+            Content::Map { entries, .. } => entries.iter().flat_map(|(key, value)| [*key, *value]).collect(),
+            Content::Scalar { .. } | Content::Alias(_) => Vec::new(),
+        };
+        // Entries that `<<` brought lie before the start.
+        children.iter().map(|child| self.tree.span(*child).end).fold(start, u32::max)
+    }
+
+    fn own_children(&mut self, parent: NodeId) {
+        let mut owned: Vec<(NodeId, Slot)> = Vec::new();
+        match self.tree.content(parent) {
+            Content::List(items) => owned.extend(items.iter().enumerate().map(|(at, item)| (*item, Slot::Item(at)))),
+            Content::Map { entries, .. } => {
+                owned.extend(entries.iter().flat_map(|(key, value)| [(*key, Slot::Key), (*value, Slot::Value(*key))]));
+            }
+            Content::Scalar { .. } | Content::Alias(_) => {}
+        }
+        for (child, slot) in owned {
+            // What `<<` brought stays with the mapping in which it was written.
+            if self.tree.stored(child).owner.is_none() {
+                self.tree.set_owner(child, Some(Owner { parent, slot }));
+            }
+        }
+    }
+
+    fn anchor(&mut self, anchor: usize, id: NodeId) {
+        if anchor > 0 {
+            self.anchors.insert(anchor, id);
+        }
+    }
+
+    /// Hangs a finished node into the collection that is open.
+    fn attach(&mut self, id: NodeId) -> Result<(), Diagnostic> {
+        self.check_size(id)?;
+        match self.open.last_mut().map(|open| &mut open.body) {
+            None => self.root = Some(id),
+            Some(Body::List(items)) => items.push(id),
+            Some(Body::Map { entries, key }) => match key.take() {
+                Some(key) => entries.push((key, id)),
+                None => {
+                    *key = Some(id);
+                    self.check_key(id);
+                }
+            },
+        }
+        Ok(())
+    }
+
+    fn check_key(&mut self, key: NodeId) {
+        if self.tree.text(key).is_none() {
+            self.usable = false;
+            let message = "a key must be text, not a list or a mapping";
+            self.diagnostics.push(Diagnostic::error(diagnostics::KEY_NOT_TEXT, self.tree.span(key), message));
+        }
+    }
+
+    fn check_size(&self, id: NodeId) -> Result<(), Diagnostic> {
+        let (size, limits) = (self.tree.stored(id).size, self.tree.limits);
+        let over = if size.nodes > limits.nodes {
+            format!("more than {} keys and values, aliases expanded", limits.nodes)
+        } else if size.text_bytes > limits.text_bytes {
+            format!("more than {} bytes of text, aliases expanded", limits.text_bytes)
+        } else if size.depth > limits.depth {
+            format!("nested more than {} levels deep, aliases expanded", limits.depth)
+        } else {
+            return Ok(());
+        };
+        Err(Diagnostic::error(diagnostics::READING_LIMIT, self.tree.span(id), over))
+    }
+
+    fn refuse_tag(&mut self, tagged: bool, span: EventSpan) {
+        if !tagged {
+            return;
+        }
+        let tag = self.text.get(span.tag.start as usize..span.tag.end as usize).unwrap_or_default();
+        let help = match tag.trim_start_matches('!') {
+            "str" => "put the text in quotes".to_owned(),
+            "Ref" => "write the long form, `{Ref: …}`, where CloudFormation is expected".to_owned(),
+            name if tag.starts_with("!!") || name.is_empty() => "leave the tag out".to_owned(),
+            name => format!("write the long form, `{{Fn::{name}: …}}`, where CloudFormation is expected"),
+        };
+        let message = format!("the tag `{tag}` has no meaning in a blueprint");
+        self.diagnostics.push(Diagnostic::error(diagnostics::YAML_TAG, span.tag, message).help(help));
+    }
+
+    fn refuse_duplicates(&mut self, entries: &mut Vec<(NodeId, NodeId)>) {
+        let mut first_by_name: BTreeMap<&str, NodeId> = BTreeMap::new();
+        let mut repeated = Vec::new();
+        for (key, _) in entries.iter() {
+            let name = self.tree.text(*key).unwrap_or_default();
+            if let Some(first) = first_by_name.get(name) {
+                let message = format!("`{name}` is set twice in the same mapping");
+                self.diagnostics.push(
+                    Diagnostic::error(diagnostics::DUPLICATE_KEY, self.tree.span(*key), message)
+                        .also(self.tree.span(*first), "first set here"),
+                );
+                repeated.push(*key);
+            } else {
+                first_by_name.insert(name, *key);
+            }
+        }
+        entries.retain(|(key, _)| !repeated.contains(key));
+    }
+
+    /// Replaces `<<: *defaults` by the entries it stands for; keys written beside it win, and earlier mappings of a list win.
+    fn merge_keys(&mut self, entries: &mut Vec<(NodeId, NodeId)>) {
+        let is_merge =
+            |key: NodeId| matches!(self.tree.content(key), Content::Scalar { text, quoted: false } if &**text == "<<");
+        let Some(at) = entries.iter().position(|(key, _)| is_merge(*key)) else { return };
+        let (_, merged) = entries.remove(at);
+        let maps = match self.tree.content(merged) {
+            Content::List(items) => items.clone(),
+            _ => vec![merged],
+        };
+        for map in maps {
+            let Content::Map { entries: inherited, .. } = self.tree.content(map) else {
+                let message = "`<<` takes a mapping or a list of mappings";
+                self.diagnostics.push(Diagnostic::error(diagnostics::BAD_MERGE_KEY, self.tree.span(map), message));
+                continue;
+            };
+            for (key, value) in inherited {
+                let name = self.tree.text(*key);
+                if !entries.iter().any(|(written, _)| self.tree.text(*written) == name) {
+                    entries.push((*key, *value));
+                }
+            }
+        }
+    }
+
+    fn syntax_error(&self, error: &ScanError) -> Diagnostic {
+        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
+        let mut span = self.place(at, at);
+        let (message, help) = explain(error.kind());
+        if let ErrorKind::RecursionLimitExceeded = error.kind() {
+            let message = format!("nested more than {} levels deep", self.tree.limits.depth);
+            return Diagnostic::error(diagnostics::READING_LIMIT, span, message);
+        }
+        if message == Some(TAB) && self.text.get(..at).is_some_and(|before| before.ends_with('\t')) {
+            span.start -= 1;
+        }
+        let message = message.map_or_else(|| error.info().to_string(), str::to_owned);
+        let mut diagnostic = Diagnostic::error(diagnostics::YAML_SYNTAX, span, message);
+        if let Some(open) = self.open.last().filter(|open| open.flow) {
+            diagnostic = diagnostic.also(self.place(open.start as usize, open.start as usize + 1), "opened here");
+        }
+        diagnostic.help = help.map(str::to_owned);
+        diagnostic
+    }
+
+    fn span(&self, node: std::ops::Range<usize>, tag: Option<granit_parser::Span>) -> EventSpan {
+        let tag = tag.and_then(|tag| tag.byte_range()).unwrap_or_else(|| node.clone());
+        EventSpan { node: self.place(node.start, node.end), tag: self.place(tag.start, tag.end) }
+    }
+
+    fn place(&self, start: usize, end: usize) -> Span {
+        // The file is at most `Limits::file_bytes` long.
+        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        Span { source: self.source, start: narrow(start), end: narrow(end) }
+    }
+
+    fn trim(&self, span: Span) -> Span {
+        let text = self.text.get(span.start as usize..span.end as usize).unwrap_or_default();
+        let blanks = text.len() - text.trim_end().len();
+        Span { end: span.end - u32::try_from(blanks).unwrap_or(0), ..span }
+    }
+
+    /// The parser places a blank value at the end of its key; a value belongs after the colon.
+    fn after_colon(&self, span: Span) -> Span {
+        let rest = self.text.get(span.start as usize..).unwrap_or_default();
+        let blanks = rest.len() - rest.trim_start_matches(' ').len();
+        let is_value = matches!(self.open.last().map(|open| &open.body), Some(Body::Map { key: Some(_), .. }));
+        if is_value && rest.trim_start_matches(' ').starts_with(':') {
+            let at = span.start as usize + blanks + 1;
+            return self.place(at, at);
+        }
+        span
+    }
+}
+
+const TAB: &str = "a tab is used for indentation";
+
+/// Better words than the parser's for the mistakes people make, and what to do about them.
+fn explain(kind: &ErrorKind) -> (Option<&'static str>, Option<&'static str>) {
+    match kind {
+        ErrorKind::TabNotAllowed
+        | ErrorKind::TabInBlockIndentation
+        | ErrorKind::TabInIndentation
+        | ErrorKind::TabAtBlockScalarStart => (Some(TAB), Some("indent with spaces")),
+        ErrorKind::MappingValueNotAllowed => (
+            Some("a `key: value` cannot start here"),
+            Some("put text that contains `: ` in quotes, and give the keys of one mapping the same indentation"),
+        ),
+        ErrorKind::UnexpectedCharacter { .. } => (None, Some("put text that starts with this character in quotes")),
+        ErrorKind::DirectiveDisallowed => (Some("a `%` directive has no meaning in a blueprint"), Some("leave it out")),
+        _ => (None, None),
+    }
+}
