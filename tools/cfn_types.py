@@ -504,7 +504,7 @@ class Service:
 
 def main():
     root = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..")
-    source = sys.argv[1] if len(sys.argv) > 1 else os.path.join(root, "src/facts/tables/cfn-shapes.tsv")
+    source = sys.argv[1] if len(sys.argv) > 1 else os.path.join(root, "src/facts/tables/shapes.tsv")
     out = sys.argv[2] if len(sys.argv) > 2 else os.path.join(root, "src/documents/cloudformation/resources")
     with open(source, encoding="utf-8") as file:
         rows = (line.rstrip("\n").split("\t", 1) for line in file if not line.startswith("#") and "\t" in line)

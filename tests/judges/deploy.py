@@ -6,6 +6,7 @@ Each system goes through its life in order: created, run again, changed, taken d
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 import tempfile
@@ -126,8 +127,13 @@ def _sample(folder: Path) -> None:
 
 def _synthesised(name: str) -> Callable[[Path], None]:
     def write(folder: Path) -> None:
-        command = [synth(), BLUEPRINTS / f"{name}.yaml", "--set", "wiring=parameters", "--out", folder]
-        subprocess.run([str(word) for word in command], check=True)
+        """Synthesise a copy of the blueprint in which the stacks are wired by parameters."""
+        copy = folder.parent / "blueprints"
+        shutil.copytree(BLUEPRINTS, copy)
+        blueprint = copy / f"{name}.yaml"
+        text = re.sub(r"(?m)^wiring:.*\n", "", blueprint.read_text(encoding="utf-8"))
+        blueprint.write_text(f"{text.rstrip()}\nwiring: parameters\n", encoding="utf-8")
+        subprocess.run([synth(), blueprint, "--out", folder], check=True)
 
     return write
 

@@ -9,7 +9,7 @@ import sys
 import time
 import unittest
 
-SUITES = ("static", "machines", "deploy")
+SUITES = ("machinery", "static", "machines", "deploy")
 
 
 class Result(unittest.TestResult):
