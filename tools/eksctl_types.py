@@ -14,6 +14,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+sys.dont_write_bytecode = True  # two files, run now and then
+
 from eksctl_words import FIELDS, TYPES
 
 TARGET = Path(__file__).resolve().parent.parent / "src/documents/eksctl/types"

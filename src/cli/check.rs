@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::Failure;
-use super::report::{self, Format, Stdout};
+use super::report::{self, Stdout};
 use super::{Console, Exit, read};
 
 /// Report what is wrong with a blueprint, and write nothing
@@ -21,9 +21,5 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure> {
     let outcome = crate::synthesize(read::blueprint(arguments.blueprint.as_deref())?);
     let options = &arguments.report;
-    let exit = report::findings(&outcome.diagnostics, &outcome.sources, options, Stdout::Free, console)?;
-    if outcome.diagnostics.is_empty() && options.format == Format::Text && !options.quiet {
-        console.say("no errors, no warnings");
-    }
-    Ok(exit)
+    report::findings(&outcome.diagnostics, &outcome.sources, options, Stdout::Report, console)
 }

@@ -1,6 +1,6 @@
 //! The command line: the only code that touches files, the terminal and the environment.
 //!
-//! One file a subcommand; [`read`] and [`folder`] are the two ways to the disk, [`report`] the one to the reader.
+//! One file a subcommand; `read` and `folder` are the two ways to the disk, `report` the one to the reader.
 //! Standard output carries documents and reports for programs, standard error what is said to people.
 
 #![allow(
@@ -31,13 +31,11 @@ use exit::Failure;
 
 pub use exit::Exit;
 
-/// Compile a typed YAML blueprint of a multi-region AWS system into CloudFormation templates, eksctl ClusterConfigs and
-/// Amazon States Language documents.
+/// Compile one YAML blueprint of a multi-region AWS system into CloudFormation, eksctl and Step Functions documents
 #[derive(Parser)]
 #[command(
     name = "synth",
     version,
-    about = "Compile one YAML blueprint of a multi-region AWS system into CloudFormation, eksctl and Step Functions documents",
     args_conflicts_with_subcommands = true,
     disable_help_subcommand = true,
     override_usage = "synth [OPTIONS] [BLUEPRINT]\n       synth <COMMAND> [OPTIONS]",
@@ -77,7 +75,7 @@ pub fn main() -> ExitCode {
 fn run(arguments: Vec<OsString>, console: &mut Console) -> Exit {
     let result = match CommandLine::try_parse_from(&arguments) {
         Ok(parsed) => dispatch(parsed, console),
-        Err(error) => match misspelt::verb_in(&arguments).filter(|_| error.use_stderr()) {
+        Err(error) => match misspelt::explain(&error, &arguments) {
             Some(failure) => Err(failure),
             None => {
                 // clap chooses the stream and the colours; a stream that is gone wants no help.

@@ -5,7 +5,6 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::exit::{Failure, reason};
-use super::misspelt;
 use crate::diagnostics::Sources;
 use crate::{FileContent, Input};
 
@@ -49,7 +48,6 @@ fn named(path: &Path) -> Result<Vec<u8>, Failure> {
         let failure = unreadable(path, &error);
         let inside = path.join(DEFAULT);
         match error.kind() {
-            io::ErrorKind::NotFound => misspelt::verb(path).unwrap_or(failure),
             io::ErrorKind::IsADirectory if inside.is_file() => {
                 failure.help(format!("did you mean {}?", inside.display()))
             }

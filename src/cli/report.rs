@@ -69,8 +69,10 @@ impl Color {
 pub enum Stdout {
     /// The documents.
     Documents,
-    /// Free for a report.
+    /// The report for programs; files go to a folder.
     Free,
+    /// The report for programs, which is all that the command gives.
+    Report,
 }
 
 /// Reports the findings and says how the run stands.
@@ -93,7 +95,8 @@ pub fn findings(
     } else {
         console.print(&text)?;
     }
-    if options.format == Format::Text && !options.quiet && !diagnostics.is_empty() {
+    let worth_saying = !diagnostics.is_empty() || stdout == Stdout::Report;
+    if options.format == Format::Text && !options.quiet && worth_saying {
         console.say(&summary(diagnostics));
     }
     Ok(if has_errors(diagnostics) { Exit::Findings } else { Exit::Fine })

@@ -7,7 +7,7 @@ use clap::Args;
 use super::exit::Failure;
 use super::folder::Plan;
 use super::report::{self, Format, Stdout};
-use super::{Console, Exit, read};
+use super::{Console, Exit, misspelt, read};
 use crate::Outcome;
 use crate::emit::{File, FileKind};
 
@@ -38,6 +38,9 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure> {
+    if let Some(failure) = arguments.blueprint.as_deref().and_then(misspelt::verb) {
+        return Err(failure);
+    }
     let outcome = crate::synthesize(read::blueprint(arguments.blueprint.as_deref())?);
     finish(&outcome, arguments, console)
 }

@@ -51,6 +51,17 @@ fn a_verb_after_options_is_put_right() {
 }
 
 #[test]
+fn a_second_file_is_refused() {
+    let desk = Desk::with("a.yaml", "name: shop\n");
+    let ran = desk.run(&["a.yaml", "b.yaml"]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.contains("`b.yaml` is one file too many"), "{ran:?}");
+    let ran = desk.run(&["a.yaml", "check"]);
+    assert_eq!(ran.code, Some(2), "{ran:?}");
+    assert!(ran.err.contains("'check' cannot be used with"), "{ran:?}");
+}
+
+#[test]
 fn a_misspelt_option_is_suggested() {
     let desk = Desk::new();
     for (arguments, meant) in [
@@ -111,7 +122,7 @@ fn init_writes_a_blueprint_that_passes() {
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), ""), "{ran:?}");
     let text = std::fs::read_to_string(desk.path().join("blueprint.yaml")).unwrap();
     assert!(text.starts_with("# yaml-language-server: $schema="), "{text}");
-    assert!(text.contains("\nname: my-game "), "{text}");
+    assert!(text.contains("\nname: my-game\n"), "{text}");
     let checked = desk.run(&["check"]);
     assert_eq!((checked.code, checked.err.as_str()), (Some(0), "no errors, no warnings\n"), "{checked:?}");
     assert_eq!(desk.run(&["check", "-q"]).err, "");

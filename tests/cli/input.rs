@@ -55,7 +55,7 @@ fn a_file_that_may_not_be_read() {
     use std::os::unix::fs::PermissionsExt;
     let desk = Desk::with("a.yaml", "name: x\n");
     let path = desk.path().join("a.yaml");
-    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0)).unwrap();
+    std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o000)).unwrap();
     // The superuser may read it all the same.
     if std::fs::read(&path).is_err() {
         refused(&desk, &["a.yaml"], "cannot read a.yaml: permission denied");

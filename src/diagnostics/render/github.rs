@@ -11,8 +11,14 @@ use crate::diagnostics::Diagnostic;
 pub fn github(diagnostics: &[Diagnostic], sources: &Sources) -> String {
     let mut out = String::new();
     for diagnostic in diagnostics {
-        let at = Location::of(diagnostic.primary.span, sources);
-        let _ = write!(out, "::{} file={},line={}", diagnostic.severity.word(), property(at.file), at.line);
+        let at = Location::of_label(diagnostic.primary.span, sources);
+        let _ = write!(
+            out,
+            "::{} file={},line={}",
+            diagnostic.severity.word(),
+            property(at.file.trim_start_matches("./")),
+            at.line
+        );
         if at.line == at.end_line {
             // GitHub's end column is the last character, ours one past it.
             let last = at.end_column.saturating_sub(1).max(at.column);

@@ -106,11 +106,11 @@ fn line<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Line<'d> {
 }
 
 fn edit_line<'d>(edit: &'d Edit, sources: &'d Sources) -> EditLine<'d> {
-    EditLine { at: Location::of(edit.span, sources).into(), replacement: &edit.replacement }
+    EditLine { at: Location::of_edit(edit.span, sources).into(), replacement: &edit.replacement }
 }
 
 fn at<'d>(label: &Label, sources: &'d Sources) -> At<'d> {
-    Location::of(label.span, sources).into()
+    Location::of_label(label.span, sources).into()
 }
 
 impl<'d> From<Location<'d>> for At<'d> {

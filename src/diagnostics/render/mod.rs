@@ -58,12 +58,21 @@ struct Location<'s> {
 }
 
 impl<'s> Location<'s> {
-    fn of(span: Span, sources: &'s Sources) -> Self {
-        let bytes = inside(span, text(span.source, sources));
-        let span = Span { source: span.source, start: narrow(bytes.start), end: narrow(bytes.end) };
+    /// Of a place to look at.
+    fn of_label(span: Span, sources: &'s Sources) -> Self {
+        Self::of(span.source, shown(span, text(span.source, sources)), sources)
+    }
+
+    /// Of text to replace.
+    fn of_edit(span: Span, sources: &'s Sources) -> Self {
+        Self::of(span.source, inside(span, text(span.source, sources)), sources)
+    }
+
+    fn of(source: SourceId, bytes: Range<usize>, sources: &'s Sources) -> Self {
+        let span = Span { source, start: narrow(bytes.start), end: narrow(bytes.end) };
         let (start, end) = (sources.place(span), sources.place(span.after()));
         Location {
-            file: name(span.source, sources),
+            file: name(source, sources),
             line: start.line,
             column: start.column,
             end_line: end.line,
@@ -98,6 +107,16 @@ fn inside(span: Span, text: &str) -> Range<usize> {
     let start = text.floor_char_boundary(span.start as usize);
     let end = text.ceil_char_boundary(span.end as usize);
     start..end.max(start)
+}
+
+/// The same for a place to look at: what lies behind the last line end is shown at the end of the last line.
+fn shown(span: Span, text: &str) -> Range<usize> {
+    let range = inside(span, text);
+    if range.start < text.len() {
+        return range;
+    }
+    let end = text.strip_suffix('\n').map_or(text, |line| line.strip_suffix('\r').unwrap_or(line)).len();
+    end..end
 }
 
 fn narrow(byte: usize) -> u32 {

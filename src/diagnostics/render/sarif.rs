@@ -51,7 +51,7 @@ fn result(diagnostic: &Diagnostic, rule: usize, sources: &Sources) -> Value {
             Severity::Warning => "warning",
         },
         "message": {"text": text.join("\n")},
-        "locations": [{"physicalLocation": physical(&Location::of(diagnostic.primary.span, sources))}],
+        "locations": [{"physicalLocation": physical(&Location::of_label(diagnostic.primary.span, sources))}],
     });
     if let Some(fields) = result.as_object_mut() {
         if !diagnostic.related.is_empty() {
@@ -66,7 +66,7 @@ fn result(diagnostic: &Diagnostic, rule: usize, sources: &Sources) -> Value {
 }
 
 fn related(id: usize, label: &Label, sources: &Sources) -> Value {
-    let mut location = json!({"id": id, "physicalLocation": physical(&Location::of(label.span, sources))});
+    let mut location = json!({"id": id, "physicalLocation": physical(&Location::of_label(label.span, sources))});
     if let Some(fields) = location.as_object_mut().filter(|_| !label.text.is_empty()) {
         fields.insert("message".to_owned(), json!({"text": label.text}));
     }
@@ -76,7 +76,7 @@ fn related(id: usize, label: &Label, sources: &Sources) -> Value {
 fn fix_object(fix: &Fix, sources: &Sources) -> Value {
     let mut by_file: BTreeMap<&str, Vec<Value>> = BTreeMap::new();
     for Edit { span, replacement } in &fix.edits {
-        let at = Location::of(*span, sources);
+        let at = Location::of_edit(*span, sources);
         by_file
             .entry(at.file)
             .or_default()

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Patch, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Patch, Renderer, Snippet};
 
-use super::{Sources, inside, name, text};
+use super::{Location, Sources, inside, name, shown, text};
 use crate::diagnostics::{Diagnostic, Fix, Label, Severity, SourceId};
+
+/// The longest line that is drawn, in bytes; of a longer one only the place is named.
+const LONGEST_LINE: usize = 4_000;
 
 /// The diagnostics as text, a blank line after each. With `colour` it holds ANSI escape codes.
 pub fn terminal(diagnostics: &[Diagnostic], sources: &Sources, colour: bool) -> String {
@@ -26,7 +29,7 @@ fn report<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Vec<Group<'d>
     let title = level.primary_title(visible(&diagnostic.message)).id(diagnostic.code.id);
     let mut groups = vec![Group::with_title(title).elements(places(diagnostic, sources))];
     if let Some(fix) = &diagnostic.fix {
-        groups.push(suggestion(fix, sources));
+        groups.push(suggestion(fix, diagnostic.primary.span.source, sources));
     }
     if let Some(last) = groups.pop() {
         let help = diagnostic.help.iter().map(|help| Level::HELP.message(visible(help)));
@@ -44,7 +47,7 @@ fn footer(diagnostic: &Diagnostic) -> annotate_snippets::Message<'_> {
 }
 
 /// One snippet for each source that has a label, the primary one's first.
-fn places<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Vec<Snippet<'d, Annotation<'d>>> {
+fn places<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Vec<Element<'d>> {
     let mut by_source: Vec<(SourceId, Vec<(AnnotationKind, &Label)>)> = Vec::new();
     let primary = std::iter::once((AnnotationKind::Primary, &diagnostic.primary));
     for (kind, label) in primary.chain(diagnostic.related.iter().map(|label| (AnnotationKind::Context, label))) {
@@ -56,23 +59,22 @@ fn places<'d>(diagnostic: &'d Diagnostic, sources: &'d Sources) -> Vec<Snippet<'
     by_source.into_iter().map(|(id, labels)| snippet(id, &labels, sources)).collect()
 }
 
-fn snippet<'d>(
-    id: SourceId,
-    labels: &[(AnnotationKind, &'d Label)],
-    sources: &'d Sources,
-) -> Snippet<'d, Annotation<'d>> {
-    let text = text(id, sources);
-    let ranges: Vec<Range<usize>> = labels.iter().map(|(_, label)| inside(label.span, text)).collect();
-    let excerpt = Excerpt::around(text, &ranges);
+fn snippet<'d>(id: SourceId, labels: &[(AnnotationKind, &'d Label)], sources: &'d Sources) -> Element<'d> {
+    let (text, path) = (text(id, sources), visible(name(id, sources)));
+    let ranges: Vec<Range<usize>> = labels.iter().map(|(_, label)| shown(label.span, text)).collect();
+    let Some(excerpt) = Excerpt::around(text, &ranges) else {
+        let at = Location::of(id, ranges.first().cloned().unwrap_or_default(), sources);
+        return Origin::path(path).line(at.line).char_column(at.column).into();
+    };
     let annotations = labels.iter().zip(&ranges).map(|((kind, label), range)| {
-        let shown = Some(visible(&label.text)).filter(|text| !text.is_empty());
-        kind.span(excerpt.within(range)).label(shown)
+        let said = Some(visible(&label.text)).filter(|text| !text.is_empty());
+        kind.span(excerpt.within(range)).label(said)
     });
-    Snippet::source(excerpt.text).path(name(id, sources)).line_start(excerpt.line).annotations(annotations)
+    Snippet::source(excerpt.text).path(path).line_start(excerpt.line).annotations(annotations).into()
 }
 
-/// The fix as a diff of the lines that it touches.
-fn suggestion<'d>(fix: &'d Fix, sources: &'d Sources) -> Group<'d> {
+/// The fix as a diff of the lines that it touches; the path is named where it is not that of the diagnostic.
+fn suggestion<'d>(fix: &'d Fix, primary: SourceId, sources: &'d Sources) -> Group<'d> {
     let mut edits: Vec<_> = fix.edits.iter().collect();
     edits.sort_by_key(|edit| edit.span);
     let diffs = edits.chunk_by(|left, right| left.span.source == right.span.source).filter_map(|edits| {
@@ -80,9 +82,9 @@ fn suggestion<'d>(fix: &'d Fix, sources: &'d Sources) -> Group<'d> {
         let text = text(id, sources);
         let edits = apart(edits.iter().map(|edit| (inside(edit.span, text), edit.replacement.as_str())));
         let ranges: Vec<Range<usize>> = edits.iter().map(|(range, _)| range.clone()).collect();
-        let excerpt = Excerpt::around(text, &ranges);
+        let excerpt = Excerpt::around(text, &ranges)?;
         let patches = edits.into_iter().map(|(range, new)| Patch::new(excerpt.within(&range), new));
-        let path = Some(name(id, sources)).filter(|_| sources.get(SourceId(1)).is_some());
+        let path = Some(visible(name(id, sources))).filter(|_| id != primary);
         Some(Snippet::source(excerpt.text).path(path).line_start(excerpt.line).patches(patches))
     });
     Group::with_title(Level::HELP.secondary_title(visible(&fix.title))).elements(diffs)
@@ -99,7 +101,7 @@ fn apart<'d>(edits: impl Iterator<Item = (Range<usize>, &'d str)>) -> Vec<(Range
     kept
 }
 
-/// The whole lines that hold some ranges: drawing them costs the same in a long file as in a short one.
+/// The whole lines that hold some ranges: drawing one place costs the same in a long file as in a short one.
 struct Excerpt<'t> {
     text: &'t str,
     /// Its first byte in the whole text.
@@ -109,7 +111,8 @@ struct Excerpt<'t> {
 }
 
 impl<'t> Excerpt<'t> {
-    fn around(text: &'t str, ranges: &[Range<usize>]) -> Self {
+    /// None when a line is too long to draw.
+    fn around(text: &'t str, ranges: &[Range<usize>]) -> Option<Self> {
         let first = ranges.iter().map(|range| range.start).min().unwrap_or_default();
         let last = ranges.iter().map(|range| range.end).max().unwrap_or_default();
         let before = text.get(..first).unwrap_or_default();
@@ -118,7 +121,9 @@ impl<'t> Excerpt<'t> {
             start = '\u{feff}'.len_utf8();
         }
         let end = text.get(last..).and_then(|after| after.find('\n')).map_or(text.len(), |at| last + at + 1);
-        Excerpt { text: text.get(start..end).unwrap_or_default(), start, line: before.matches('\n').count() + 1 }
+        let text = text.get(start..end).unwrap_or_default();
+        let drawable = text.split('\n').all(|line| line.len() <= LONGEST_LINE);
+        drawable.then(|| Excerpt { text, start, line: before.matches('\n').count() + 1 })
     }
 
     fn within(&self, range: &Range<usize>) -> Range<usize> {
@@ -126,7 +131,7 @@ impl<'t> Excerpt<'t> {
     }
 }
 
-/// The text with control characters and changes of direction shown instead of obeyed: a value of the blueprint must not drive the terminal.
+/// The text with control characters and changes of direction shown instead of obeyed: no value may drive the terminal.
 fn visible(text: &str) -> String {
     let hidden =
         |c: char| c.is_control() && c != '\n' || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');

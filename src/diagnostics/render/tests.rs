@@ -72,6 +72,29 @@ fn terminal_inserts_what_is_missing() {
 }
 
 #[test]
+fn the_end_of_the_file_is_the_end_of_its_last_line() {
+    let text = "name: shop\r\n";
+    let end = Span { source: SourceId(0), start: 12, end: 12 };
+    let error =
+        [Diagnostic::error(THROUGHPUT, end, "there is no region").fix("name one", end, "primary_region: us-east-1\n")];
+    picture("render_terminal_end_of_file", &terminal(&error, &one(text), false));
+    let line: Value = serde_json::from_str(&json_lines(&error, &one(text))).unwrap();
+    assert_eq!((&line["line"], &line["column"]), (&1.into(), &11.into()));
+    assert_eq!((&line["fix"]["edits"][0]["line"], &line["fix"]["edits"][0]["byte_start"]), (&2.into(), &12.into()));
+}
+
+#[test]
+fn of_a_long_line_only_the_place_is_named() {
+    let text = format!("a: {}\n", "{b: 1}, ".repeat(1_000));
+    let at = Span { source: SourceId(0), start: 7_000, end: 7_001 };
+    let drawn = terminal(&[Diagnostic::error(THROUGHPUT, at, "m").fix("leave it out", at, "")], &one(&text), false);
+    assert_eq!(
+        drawn,
+        "error[S0433]: m\n--> blueprint.yaml:1:7001\n |\nhelp: leave it out\n |\n = note: `synth explain S0433` says more\n\n"
+    );
+}
+
+#[test]
 fn json_has_a_line_for_each() {
     let text = json_lines(&[throughput(), throughput()], &one(VOLUMES));
     assert_eq!(text.lines().count(), 2);
@@ -138,16 +161,22 @@ fn any_text() -> impl Strategy<Value = String> {
         1 => Just("日本e\u{301}👩‍👩‍👧".to_owned()),
         1 => Just("\u{1b}[0m\0\u{200b}\u{202e}".to_owned()),
         1 => Just("x".repeat(300)),
+        1 => Just("y".repeat(4_001)),
     ];
     proptest::collection::vec(piece, 0..12).prop_map(|pieces| pieces.concat())
 }
 
 fn any_span() -> impl Strategy<Value = Span> {
-    (0..3u16, 0..400u32, 0..400u32).prop_map(|(source, start, end)| Span { source: SourceId(source), start, end })
+    (0..3u16, 0..800u32, 0..800u32).prop_map(|(source, start, end)| Span { source: SourceId(source), start, end })
+}
+
+/// The `line:column` that the arrow of a drawn diagnostic names.
+fn arrow(text: &str) -> Option<&str> {
+    text.lines().find_map(|line| line.trim_start().strip_prefix("--> blueprint.yaml:"))
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn no_span_makes_a_renderer_fail(
@@ -175,5 +204,14 @@ proptest! {
         prop_assert_eq!(github(&all, &sources).lines().count(), 1);
         let log: Result<Value, _> = serde_json::from_str(&sarif(&all, &sources));
         prop_assert!(log.is_ok());
+    }
+
+    #[test]
+    fn people_and_programs_are_told_the_same_place(text in "([a-zü: 日]{0,6}(\n|\r\n)?){0,6}", span in any_span()) {
+        let sources = one(&text);
+        let at = Location::of_label(Span { source: SourceId(0), ..span }, &sources);
+        let drawn = terminal(&[Diagnostic::error(THROUGHPUT, Span { source: SourceId(0), ..span }, "m")], &sources, false);
+        let told = format!("{}:{}", at.line, at.column);
+        prop_assert_eq!(arrow(&drawn), Some(told.as_str()), "{}", drawn);
     }
 }

@@ -32,3 +32,6 @@ pub trait Resource: serde::Serialize {
     /// `AWS::EC2::VPC`.
     const TYPE: &'static str;
 }
+
+#[cfg(test)]
+mod tests;

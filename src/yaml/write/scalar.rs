@@ -63,7 +63,7 @@ pub(super) fn write_key(out: &mut String, key: &str) {
 /// line.
 pub(super) fn write_text(out: &mut String, text: &str, indent: usize, room: usize) {
     if text.chars().count() > room && is_foldable(text) {
-        fold(out, text, indent, room);
+        fold(out, text, indent);
     } else if is_plain(text) {
         out.push_str(text);
     } else if is_literal(text) {
@@ -131,9 +131,9 @@ fn is_foldable(text: &str) -> bool {
     text.contains(' ') && text.split(' ').all(|word| !word.is_empty()) && text.chars().all(is_printable)
 }
 
-/// Lines as long as the first would have been, so that the block has an even edge.
-fn fold(out: &mut String, text: &str, indent: usize, room: usize) {
-    let width = super::WIDTH.saturating_sub(indent).max(room);
+/// Lines as long as the page is wide.
+fn fold(out: &mut String, text: &str, indent: usize) {
+    let width = super::WIDTH.saturating_sub(indent);
     out.push_str(">-");
     let mut used = usize::MAX;
     for word in text.split(' ') {

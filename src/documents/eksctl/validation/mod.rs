@@ -53,12 +53,6 @@ impl Flaws {
         self.found.push(Flaw::new(path, kind));
     }
 
-    fn add_all(&mut self, path: &[&str], kinds: impl IntoIterator<Item = FlawKind>) {
-        for kind in kinds {
-            self.add(path, kind);
-        }
-    }
-
     /// `given` is none of the texts that a list allows.
     fn not_one_of(&mut self, path: &[&str], given: &str, allowed: &[&str]) {
         if allowed.contains(&given) {
@@ -97,3 +91,6 @@ fn check_text(value: &Value, path: &[&str], allowed: &[&str], done: &mut Vec<Str
         done.pop();
     }
 }
+
+#[cfg(test)]
+mod tests;
