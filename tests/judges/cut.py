@@ -80,8 +80,9 @@ def _cut_template(template: dict[str, Any], supported: frozenset[str]) -> Iterat
     for name, resource in resources.items():
         before = json.dumps(resource, default=str)
         _cut_dependencies(resource, gone)
-        resource["Properties"] = _without(resource.get("Properties", {}), gone)
-        if json.dumps(resource, default=str) != before and gone:
+        if "Properties" in resource:
+            resource["Properties"] = _without(resource["Properties"], gone)
+        if json.dumps(resource, default=str) != before:
             yield f"{name}: references to what was cut"
     for name, stated in template.get("Outputs", {}).items():
         if _refers(stated["Value"], gone):
@@ -97,9 +98,12 @@ def _cannot_be_without(resource: dict[str, Any], gone: set[str]) -> bool:
 
 
 def _cut_dependencies(resource: dict[str, Any], gone: set[str]) -> None:
-    depends = resource.pop("DependsOn", [])
-    left = [name for name in ([depends] if isinstance(depends, str) else depends) if name not in gone]
-    if left:
+    depends = resource.get("DependsOn", [])
+    names = [depends] if isinstance(depends, str) else depends
+    left = [name for name in names if name not in gone]
+    if not left:
+        resource.pop("DependsOn", None)
+    elif left != names:
         resource["DependsOn"] = left
 
 
