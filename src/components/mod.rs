@@ -3,6 +3,8 @@
 //! A kind is one file or folder here, its model in `blueprint`, and one line in [`KINDS`]. Checks and lowering take the whole
 //! system and go through the instances of their own section.
 
+pub mod caches;
+pub mod databases;
 mod logs;
 mod network;
 mod regions;
@@ -26,6 +28,8 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower },
     Kind { section: "network", check: network::check, lower: network::lower },
+    Kind { section: "databases", check: databases::check, lower: databases::lower },
+    Kind { section: "caches", check: caches::check, lower: caches::lower },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.
