@@ -5,6 +5,8 @@
 
 mod apis;
 mod functions;
+pub mod caches;
+pub mod databases;
 mod logs;
 mod network;
 mod regions;
@@ -30,6 +32,8 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "network", check: network::check, lower: network::lower },
     Kind { section: "functions", check: functions::check, lower: functions::lower },
     Kind { section: "apis", check: apis::check, lower: apis::lower },
+    Kind { section: "databases", check: databases::check, lower: databases::lower },
+    Kind { section: "caches", check: caches::check, lower: caches::lower },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.

@@ -160,6 +160,62 @@ codes! {
     WORKFLOW_WITHOUT_BODY = "S0621" "workflow-without-body";
     /// A path that API Gateway answers itself.
     RESERVED_PATH = "S0622" "reserved-path";
+    /// ElastiCache does not have this version of the engine.
+    CACHE_VERSION = "S1001" "cache-version";
+    /// The version of the cache is past its standard support.
+    CACHE_VERSION_ENDED = "S1002" "cache-version-ended";
+    /// A new cache of Redis OSS.
+    CACHE_REDIS = "S1003" "cache-redis";
+    /// The node type does not exist.
+    CACHE_NODE_TYPE = "S1004" "cache-node-type";
+    /// The region does not have the node type.
+    CACHE_NODE_REGION = "S1005" "cache-node-region";
+    /// The node type is of a previous generation.
+    CACHE_OLD_NODE = "S1006" "cache-old-node";
+    /// The node type wants a later version of the engine.
+    CACHE_NODE_VERSION = "S1007" "cache-node-version";
+    /// Too few or too many shards.
+    CACHE_SHARDS = "S1008" "cache-shards";
+    /// Too many replicas of a shard.
+    CACHE_REPLICAS = "S1009" "cache-replicas";
+    /// More nodes than the quota allows at first.
+    CACHE_NODES = "S1010" "cache-nodes";
+    /// Nothing takes over when a node fails.
+    CACHE_NO_REPLICA = "S1011" "cache-no-replica";
+    /// Snapshots cannot be kept for so long.
+    CACHE_SNAPSHOTS = "S1012" "cache-snapshots";
+    /// RDS does not have this version of the engine.
+    DATABASE_VERSION = "S1101" "database-version";
+    /// RDS makes no new instance of this version.
+    DATABASE_VERSION_RETIRED = "S1102" "database-version-retired";
+    /// The version of the database is past its standard support.
+    DATABASE_VERSION_ENDED = "S1103" "database-version-ended";
+    /// The engine does not run on this class.
+    DATABASE_CLASS = "S1104" "database-class";
+    /// The region does not have the class.
+    DATABASE_CLASS_REGION = "S1105" "database-class-region";
+    /// The storage is too small, too large or not in whole GiB.
+    DATABASE_SIZE = "S1106" "database-size";
+    /// The type of storage must say its IOPS.
+    DATABASE_IOPS_MISSING = "S1107" "database-iops-missing";
+    /// The storage cannot have so few or so many IOPS.
+    DATABASE_IOPS = "S1108" "database-iops";
+    /// Small gp3 storage has nothing to set.
+    DATABASE_GP3_SMALL = "S1109" "database-gp3-small";
+    /// The type of storage takes no throughput.
+    DATABASE_THROUGHPUT_TYPE = "S1110" "database-throughput-type";
+    /// The storage cannot have so little or so much throughput.
+    DATABASE_THROUGHPUT = "S1111" "database-throughput";
+    /// Backups cannot be kept for so long, or must be kept.
+    DATABASE_BACKUPS = "S1112" "database-backups";
+    /// There are no automated backups.
+    DATABASE_NO_BACKUPS = "S1113" "database-no-backups";
+    /// A replica cannot have this of its own.
+    REPLICA_DIFFERS = "S1114" "replica-differs";
+    /// A database replicates, and has one region.
+    REPLICATION_ALONE = "S1115" "replication-alone";
+    /// A region lists a replica of a database that does not replicate.
+    REPLICA_NOT_REPLICATED = "S1116" "replica-not-replicated";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.
