@@ -22,6 +22,7 @@ of the file. "mask" is a hexadecimal number whose bit 0 stands for the first nam
     eks.json                    versions {minor: dates}, eksctl {versions, ami_families, known_addons}, eksctl_fields, eksctl_required
     lambda-runtimes.json        runtimes {name: {known_api, deprecated, create_block, update_block, successor, snapstart, edge}}
     cloudfront.json             managed {kind: {NAME: id}}
+    enums.json, apigateway.json lists of names, at the paths in LISTS below; so also in regions.json, cloudfront.json and eks.json
     hosted-zones.json           alb_clb, nlb, vpce {region: id}, s3_website {region: [id, endpoint]}, cloudfront, cloudfront_cn, global_accelerator
 
 A table is text: header lines that start with `#`, then one line a row, cells separated by tabs, an empty cell for what is
@@ -409,13 +410,65 @@ def serverless(tables, folder):
     )
 
 
+def enumerations(tables, folder):
+    sources, rows = [], []
+    for file, lists in LISTS.items():
+        facts = Source(folder, file)
+        sources.append(facts.source)
+        for path, name in lists.items():
+            values = facts.data
+            for step in path.split("."):
+                values = values[step]
+            rows.append((name, [str(value) for value in values]))
+    tables.write("names.tsv", "Short lists of names", "; ".join(sources), ["list", "names"], rows)
+
+
+LISTS = {
+    "regions.json": {"route53_health_check_regions": "route53 health-checker regions"},
+    "enums.json": {
+        "enums.r53_record_type": "route53 record types",
+        "enums.r53_health_check_type": "route53 health-check types",
+        "enums.log_retention_days": "logs retention days",
+        "enums.pi_retention_days": "rds insights retention days",
+        "enums.cw_statistic": "cloudwatch statistics",
+        "enums.cw_unit": "cloudwatch units",
+        "enums.cw_comparison": "cloudwatch comparisons",
+        "enums.asg_spot_allocation": "autoscaling spot allocation strategies",
+        "enums.asg_on_demand_allocation": "autoscaling on-demand allocation strategies",
+    },
+    "apigateway.json": {
+        "cache_cluster_sizes_gb": "apigateway cache sizes",
+        "endpoint_types": "apigateway endpoint types",
+        "security_policies": "apigateway security policies",
+        "authorizer_types": "apigateway authorizer types",
+        "integration_types": "apigateway integration types",
+    },
+    "cloudfront.json": {
+        "event_types": "cloudfront event types",
+        "price_classes": "cloudfront price classes",
+        "http_versions": "cloudfront http versions",
+        "viewer_protocol_policies": "cloudfront viewer protocol policies",
+        "minimum_protocol_versions": "cloudfront minimum protocol versions",
+        "origin_shield_regions": "cloudfront origin shield regions",
+        "function_runtimes": "cloudfront function runtimes",
+    },
+    "eks.json": {
+        "eksctl.ami_families": "eksctl ami families",
+        "eksctl.known_addons": "eksctl addons",
+        "managed_ami_types": "eks ami types",
+        "capacity_types": "eks capacity types",
+        "control_plane_log_types": "eks control plane logs",
+    },
+}
+
+
 def main():
     if len(sys.argv) not in (2, 3):
         sys.exit(__doc__.split("\n\n")[1].strip())
     folder = pathlib.Path(sys.argv[1])
     default = pathlib.Path(__file__).resolve().parent.parent / "src" / "facts" / "tables"
     tables = Tables(pathlib.Path(sys.argv[2]) if len(sys.argv) == 3 else default)
-    for part in (regions, cloudformation, ec2, databases, eks, serverless):
+    for part in (regions, cloudformation, ec2, databases, eks, serverless, enumerations):
         part(tables, folder)
 
 

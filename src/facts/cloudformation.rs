@@ -1,8 +1,77 @@
-//! CloudFormation quotas.
+//! CloudFormation itself: quotas and rules of names.
 
-/// Most resources of a template.
+/// Most resources of a stack. Source: user guide, "Understand CloudFormation quotas"; cfn-lint 1.58.0, LIMITS.
 pub const MAX_RESOURCES: usize = 500;
-/// Most outputs of a template.
+/// Most outputs of a stack. Source: as above.
 pub const MAX_OUTPUTS: usize = 200;
-/// Most parameters of a template.
+/// Most parameters of a stack. Source: as above.
 pub const MAX_PARAMETERS: usize = 200;
+/// Most mappings of a template. Source: as above.
+pub const MAX_MAPPINGS: usize = 200;
+/// Most bytes of a template in a bucket (`TemplateURL`). Source: as above; botocore 1.44.5.
+pub const MAX_TEMPLATE_BYTES: usize = 1_000_000;
+/// Most bytes of a template in a request (`TemplateBody`). Source: botocore 1.44.5, `CreateStack`.
+pub const MAX_INLINE_BYTES: usize = 51_200;
+/// Most bytes of a template's description. Source: cfn-lint 1.58.0, LIMITS.
+pub const MAX_DESCRIPTION_BYTES: usize = 1024;
+/// Most bytes of a parameter's value. Source: cfn-lint 1.58.0, LIMITS.
+pub const MAX_PARAMETER_VALUE_BYTES: usize = 4096;
+/// Most characters of a logical id. Source: cfn-lint 1.58.0, LIMITS.
+pub const MAX_LOGICAL_ID: usize = 255;
+/// Most characters of a stack's name. Source: botocore 1.44.5, `StackName`.
+pub const MAX_STACK_NAME: usize = 128;
+
+/// Types that take the policy `Snapshot` for deletion and replacement. Source: user guide, "DeletionPolicy attribute".
+const SNAPSHOT_TYPES: [&str; 8] = [
+    "AWS::DocDB::DBCluster",
+    "AWS::EC2::Volume",
+    "AWS::ElastiCache::CacheCluster",
+    "AWS::ElastiCache::ReplicationGroup",
+    "AWS::Neptune::DBCluster",
+    "AWS::RDS::DBCluster",
+    "AWS::RDS::DBInstance",
+    "AWS::Redshift::Cluster",
+];
+
+/// True if the type takes the policy `Snapshot` for deletion and replacement.
+pub fn takes_snapshot(resource_type: &str) -> bool {
+    SNAPSHOT_TYPES.contains(&resource_type)
+}
+
+/// True for letters and digits only, 1 to 255 of them: a logical id of a resource, a parameter or an output.
+pub fn is_logical_id(text: &str) -> bool {
+    (1..=MAX_LOGICAL_ID).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
+}
+
+/// True for a stack's name: a letter, then letters, digits and hyphens, at most 128 characters.
+pub fn is_stack_name(text: &str) -> bool {
+    text.len() <= MAX_STACK_NAME
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::shapes;
+    use super::*;
+
+    #[test]
+    fn what_takes_a_snapshot_is_stateful() {
+        for known in shapes::types().filter(|name| takes_snapshot(name)) {
+            assert!(shapes::is_stateful(known), "{known}");
+        }
+        assert!(takes_snapshot("AWS::RDS::DBCluster") && !takes_snapshot("AWS::S3::Bucket"));
+    }
+
+    #[test]
+    fn names_are_held_to_their_rules() {
+        assert!(is_logical_id("SessionsReplicationGroup2"));
+        for wrong in ["", "a-b", "a_b", "é", &"a".repeat(256)] {
+            assert!(!is_logical_id(wrong), "{wrong}");
+        }
+        assert!(is_stack_name("global-game-prod-data"));
+        for wrong in ["", "1a", "a_b", "-a", &"a".repeat(129)] {
+            assert!(!is_stack_name(wrong), "{wrong}");
+        }
+    }
+}

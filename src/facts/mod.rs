@@ -6,13 +6,30 @@
 //!
 //! Facts do not read the clock. What has a date is compared with [`TABLES_DATE`].
 
+pub mod apigateway;
+pub mod autoscaling;
 pub mod cloudformation;
+pub mod cloudfront;
 pub mod cloudwatch;
+pub mod dax;
+pub mod ebs;
 pub mod ec2;
+pub mod eks;
+pub mod elasticache;
+mod engines;
+pub mod geography;
+pub mod hosted_zones;
+pub mod lambda;
+mod names;
+pub mod placement;
+pub mod rds;
 pub mod regions;
+pub mod route53;
 pub mod shapes;
+pub mod stepfunctions;
 mod table;
 
+pub use engines::{EngineVersion, Support};
 pub use table::{Date, List, Offered};
 
 /// The day of the newest source of the tables: cfn-lint 1.58.0 with the registry listing of 2026-10-20.

@@ -1,5 +1,6 @@
 //! Regions and partitions, what they offer and where they are.
 
+use super::geography::Point;
 use super::table::{Cells, List, Offered, Row, Table};
 
 const REGIONS: Table = Table::new(include_str!("tables/regions.tsv"));
@@ -32,10 +33,8 @@ pub struct Region {
     pub az_ids: List,
     /// True if Route 53 takes the region in latency records.
     pub latency_records: bool,
-    /// Latitude of the city that AWS names, to one degree.
-    pub latitude: Option<f64>,
-    /// Longitude of the city that AWS names, to one degree.
-    pub longitude: Option<f64>,
+    /// The city that AWS names, to one degree; `None` where AWS has not said where the region is.
+    pub location: Option<Point>,
     /// The network of the region's VPC unless the blueprint sets one. Fixed for each region, never by position; no two overlap.
     pub default_cidr: Option<&'static str>,
 }
@@ -70,15 +69,14 @@ fn decode(row: Row) -> Option<Region> {
         az_letters: cells.list()?,
         az_ids: cells.list()?,
         latency_records: cells.flag()?,
-        latitude: place.map(|(latitude, _, _)| latitude),
-        longitude: place.map(|(_, longitude, _)| longitude),
-        default_cidr: place.map(|(_, _, cidr)| cidr),
+        location: place.map(|(location, _)| location),
+        default_cidr: place.map(|(_, cidr)| cidr),
     })
 }
 
-fn decode_place(mut cells: Cells) -> Option<(f64, f64, &'static str)> {
+fn decode_place(mut cells: Cells) -> Option<(Point, &'static str)> {
     cells.text()?;
-    Some((cells.number()?, cells.number()?, cells.text()?))
+    Some((Point { latitude: cells.number()?, longitude: cells.number()? }, cells.text()?))
 }
 
 /// A partition of AWS.
@@ -167,8 +165,7 @@ mod tests {
             let cidr = region.default_cidr.unwrap();
             assert!(cidr.starts_with("10.") && cidr.ends_with(".0.0/16"), "{cidr}");
             assert!(seen.insert(cidr), "{cidr} twice");
-            assert!(region.latitude.is_some_and(|degrees| degrees.abs() <= 90.0));
-            assert!(region.longitude.is_some_and(|degrees| degrees.abs() <= 180.0));
+            assert!(region.location.is_some(), "{}", region.code);
         }
         assert_eq!(find("us-east-1").unwrap().default_cidr, Some("10.10.0.0/16"));
         assert_eq!(find("us-west-2").unwrap().default_cidr, Some("10.20.0.0/16"));

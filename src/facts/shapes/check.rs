@@ -35,6 +35,11 @@ struct Walk<'s> {
 impl<'s> Walk<'s> {
     fn value(&mut self, schema: &'s Schema, value: &Value) {
         if is_resolved_later(value) {
+            // Whatever the condition, one of the two must fit.
+            if let Some([_, then, otherwise]) = value.get("Fn::If").and_then(Value::as_array).map(Vec::as_slice) {
+                self.value(schema, then);
+                self.value(schema, otherwise);
+            }
             return;
         }
         if let Some(definition) = schema.definition.as_ref().and_then(|name| self.root.definitions.get(name)) {
@@ -66,12 +71,12 @@ impl<'s> Walk<'s> {
             self.path.push_str(name);
             match inner {
                 Some(inner) => self.value(inner, value),
-                None if schema.closed == 1 && !schema.properties.contains_key(name) => self.unknown(schema, name),
+                None if schema.closed == 1 => self.unknown(schema, name),
                 None => {}
             }
             self.path.truncate(length);
         }
-        for name in schema.required.iter().filter(|name| !map.contains_key(*name)) {
+        for name in schema.required.iter().filter(|name| !is_present(map, name)) {
             self.misfit(format!("{name} is required"));
         }
         self.combinations(schema, map);
@@ -81,13 +86,18 @@ impl<'s> Walk<'s> {
         let known = schema.properties.keys().map(String::as_str);
         match nearest(name, known) {
             Some(near) => self.misfit(format!("there is no such property; did you mean {near}?")),
-            None => self.misfit("there is no such property".to_owned()),
+            None if schema.by_pattern.is_empty() => self.misfit("there is no such property".to_owned()),
+            None => {
+                let patterns: Vec<_> = schema.by_pattern.keys().map(String::as_str).collect();
+                self.misfit(format!("the name does not match {}", patterns.join(" or ")));
+            }
         }
     }
 
     fn combinations(&mut self, schema: &Schema, map: &Map<String, Value>) {
-        let surely = |name: &&String| map.get(*name).is_some_and(|value| !may_be_absent(value));
-        let maybe = |name: &&String| map.contains_key(*name);
+        let surely =
+            |name: &&String| is_present(map, name) && map.get(*name).is_some_and(|value| value.get("Fn::If").is_none());
+        let maybe = |name: &&String| is_present(map, name);
         if !schema.exactly_one.is_empty() {
             let names = || schema.exactly_one.iter();
             if names().filter(surely).count() > 1 || !names().any(|name| maybe(&name)) {
@@ -235,9 +245,9 @@ fn is_resolved_later(value: &Value) -> bool {
     }
 }
 
-/// A condition may turn out as `AWS::NoValue`, which leaves the property out.
-fn may_be_absent(value: &Value) -> bool {
-    value.get("Fn::If").is_some()
+/// A property set to `AWS::NoValue` is left out. One with a condition may be, so it neither is missing nor excludes others.
+fn is_present(map: &Map<String, Value>, name: &str) -> bool {
+    map.get(name).is_some_and(|value| value.get("Ref").and_then(Value::as_str) != Some("AWS::NoValue"))
 }
 
 fn is_of_type(letter: char, value: &Value) -> bool {
@@ -247,7 +257,7 @@ fn is_of_type(letter: char, value: &Value) -> bool {
         ('i', Value::Number(number)) => {
             number.is_i64() || number.is_u64() || number.as_f64().is_some_and(|value| value.fract() == 0.0)
         }
-        ('b', Value::String(text)) => text == "true" || text == "false",
+        ('b', Value::String(text)) => text.eq_ignore_ascii_case("true") || text.eq_ignore_ascii_case("false"),
         ('i', Value::String(text)) => text.parse::<i64>().is_ok(),
         ('n', Value::String(text)) => text.parse::<f64>().is_ok(),
         _ => false,

@@ -21,6 +21,7 @@ fn tables_are_well_formed() {
     well_formed(SHAPES);
     well_formed(MUTABILITY);
     assert!(SHAPES.keys().eq(MUTABILITY.keys()));
+    assert!(SHAPES.header().contains(super::super::TABLES_DATE.as_str()));
 }
 
 #[test]
@@ -102,6 +103,31 @@ fn values_are_checked() {
     let found = problems("AWS::Logs::LogGroup", json!({"LogGroupName": "a b", "Arn": "arn"}));
     assert!(found[0].1.starts_with("`a b` does not match"), "{found:?}");
     assert_eq!(found[1], ("Arn".to_owned(), "is read-only: AWS sets it".to_owned()));
+}
+
+#[test]
+fn both_branches_of_a_condition_must_fit() {
+    let days =
+        json!({"RetentionInDays": {"Fn::If": ["Prod", 365, {"Fn::If": ["Stage", "x", {"Ref": "AWS::NoValue"}]}]}});
+    let expected = [("RetentionInDays".to_owned(), "an integer is wanted, not the text `x`".to_owned())];
+    assert_eq!(problems("AWS::Logs::LogGroup", days), expected);
+}
+
+#[test]
+fn no_value_leaves_a_property_out() {
+    let ingress = json!({"IpProtocol": "-1", "GroupId": {"Ref": "Group"}, "SourceSecurityGroupId": "sg-1", "CidrIp": {"Ref": "AWS::NoValue"}});
+    assert_eq!(problems("AWS::EC2::SecurityGroupIngress", ingress), []);
+    let policy = json!({"Bucket": {"Ref": "AWS::NoValue"}, "PolicyDocument": {}});
+    assert_eq!(problems("AWS::S3::BucketPolicy", policy), [(String::new(), "Bucket is required".to_owned())]);
+}
+
+#[test]
+fn names_of_map_entries_are_checked() {
+    let function = json!({"Role": {"Ref": "Role"}, "Code": {"ZipFile": "x"}, "Environment": {"Variables": {"LOG_LEVEL": "info", "_": "x"}}});
+    let found = problems("AWS::Lambda::Function", function);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].0, "Environment.Variables._");
+    assert!(found[0].1.starts_with("the name does not match ["), "{found:?}");
 }
 
 #[test]

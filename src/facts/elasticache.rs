@@ -1,0 +1,170 @@
+//! ElastiCache: node types, engine versions and limits.
+
+use std::ops::RangeInclusive;
+
+use super::engines::{self, EngineVersion, Support};
+use super::table::{Offered, Row, Table, family_and_size, offered, types};
+
+const NODES: Table = Table::new(include_str!("tables/elasticache-nodes.tsv"));
+const FAMILIES: Table = Table::new(include_str!("tables/elasticache-families.tsv"));
+
+/// The engines.
+pub const ENGINES: [&str; 3] = ["valkey", "redis", "memcached"];
+/// Shards of a cluster. Source: ElastiCache user guide, "Quotas".
+pub const SHARDS: RangeInclusive<u32> = 1..=500;
+/// Replicas of a shard. Source: botocore 1.44.5, `CreateReplicationGroup`.
+pub const REPLICAS_PER_SHARD: RangeInclusive<u32> = 0..=5;
+/// Nodes of a cluster, by default quota. Source: ElastiCache user guide, "Quotas".
+pub const NODES_PER_CLUSTER: u32 = 90;
+/// Nodes of a memcached cluster, by default quota. Source: botocore 1.44.5, `CreateCacheCluster`.
+pub const MEMCACHED_NODES: RangeInclusive<u32> = 1..=40;
+/// Days that automatic snapshots are kept; 0 switches them off. Source: ElastiCache user guide, "Scheduling automatic backups".
+pub const SNAPSHOT_RETENTION_DAYS: RangeInclusive<u32> = 0..=35;
+/// Characters of a replication group's id. Source: botocore 1.44.5, `CreateReplicationGroup`.
+pub const REPLICATION_GROUP_ID_CHARS: RangeInclusive<usize> = 1..=40;
+/// Secondary regions of a global datastore. Source: ElastiCache user guide, "Replication across AWS Regions using global datastores".
+pub const GLOBAL_DATASTORE_SECONDARIES: usize = 2;
+/// The version taken of an engine when none is named; [`resolve`] makes it exact. The newest major that AWS has offered for about a year.
+const DEFAULT_VERSIONS: [(&str, &str); 3] = [("valkey", "8"), ("redis", "7"), ("memcached", "1.6")];
+
+/// What the node types of a family have in common.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Family {
+    /// `cache.r7g`.
+    pub name: &'static str,
+    /// True for Graviton.
+    pub arm: bool,
+    /// True for CPU credits.
+    pub burstable: bool,
+    /// True if values move to local disks when memory is full.
+    pub data_tiering: bool,
+    /// False for previous generations.
+    pub current: bool,
+    /// True if sizes from `large` on can be in a global datastore. By hand: grounds for a warning.
+    pub global_datastore: bool,
+    /// The least redis version; `None` for any or unknown. By hand: grounds for a warning.
+    pub least_redis: Option<&'static str>,
+    /// The least memcached version; `None` for any or unknown. By hand: grounds for a warning.
+    pub least_memcached: Option<&'static str>,
+}
+
+/// All node types.
+pub fn node_types() -> impl Iterator<Item = String> {
+    let mut names: Vec<_> = types(NODES).map(|(family, size)| format!("{family}.{size}")).collect();
+    names.dedup();
+    names.into_iter()
+}
+
+/// Whether the node type is priced in the region.
+pub fn offered_in(node_type: &str, region: &str) -> Offered {
+    let (family, size) = family_and_size(node_type);
+    offered(NODES, family, size, region)
+}
+
+/// The family of a node type: of `cache.r7g.large`, `cache.r7g`.
+pub fn family(node_type: &str) -> Option<Family> {
+    FAMILIES.find(family_and_size(node_type).0).and_then(decode)
+}
+
+fn decode(row: Row) -> Option<Family> {
+    let mut cells = row.cells();
+    Some(Family {
+        name: cells.text()?,
+        arm: match cells.text()? {
+            "arm" => true,
+            "x86" => false,
+            _ => return None,
+        },
+        burstable: cells.flag()?,
+        data_tiering: cells.flag()?,
+        current: cells.flag()?,
+        global_datastore: cells.flag()?,
+        least_redis: cells.maybe_text()?,
+        least_memcached: cells.maybe_text()?,
+    })
+}
+
+/// The versions of an engine, oldest first.
+pub fn versions(engine: &str) -> impl Iterator<Item = EngineVersion> {
+    engines::versions(&format!("elasticache {engine}")).collect::<Vec<_>>().into_iter()
+}
+
+/// The version that `wanted` means: `8` is the newest 8.x, `8.0` itself.
+pub fn resolve(engine: &str, wanted: &str) -> Option<EngineVersion> {
+    engines::resolve(&format!("elasticache {engine}"), wanted)
+}
+
+/// The version of an engine when the blueprint names none.
+pub fn default_version(engine: &str) -> Option<EngineVersion> {
+    let (_, version) = DEFAULT_VERSIONS.iter().find(|(known, _)| *known == engine)?;
+    resolve(engine, version)
+}
+
+/// How long AWS supports a version; known for redis.
+pub fn support(engine: &str, version: &str) -> Option<Support> {
+    engines::support(&format!("elasticache {engine}"), version)
+}
+
+/// The family of parameter groups of a version: `valkey8`, `redis7`, `redis6.x`, `memcached1.6`. Source: botocore 1.44.5,
+/// `CreateCacheParameterGroup`.
+pub fn parameter_group_family(engine: &str, version: &str) -> Option<String> {
+    let mut parts = version.split('.');
+    let (major, minor) = (parts.next()?, parts.next());
+    match (engine, major, minor) {
+        ("valkey", _, _) | ("redis", "7", _) => Some(format!("{engine}{major}")),
+        ("redis", "6", _) => Some("redis6.x".to_owned()),
+        ("redis" | "memcached", _, Some(minor)) => Some(format!("{engine}{major}.{minor}")),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::regions;
+    use super::super::table::tests::well_formed;
+    use super::*;
+
+    #[test]
+    fn tables_are_well_formed() {
+        well_formed(NODES);
+        well_formed(FAMILIES);
+        assert!(FAMILIES.rows().all(|row| decode(row).is_some()));
+        for row in NODES.rows() {
+            assert!(row.list(2).iter().all(|code| regions::find(code).is_some()), "{}", row.key());
+        }
+        assert!(node_types().all(|name| family(&name).is_some()));
+    }
+
+    #[test]
+    fn node_types_are_where_they_are() {
+        assert_eq!(offered_in("cache.r7g.large", "eu-west-1"), Offered::Yes);
+        assert_eq!(offered_in("cache.c7gn.large", "af-south-1"), Offered::No);
+        assert_eq!(offered_in("cache.r7g.huge", "eu-west-1"), Offered::Unknown);
+        assert!(family("cache.r6gd.xlarge").unwrap().data_tiering);
+        assert!(family("cache.t4g.small").unwrap().burstable);
+        assert!(node_types().any(|name| name == "cache.t4g.small"));
+    }
+
+    #[test]
+    fn versions_resolve() {
+        let resolved = |engine, wanted| resolve(engine, wanted).map(|known| known.version);
+        assert_eq!(resolved("redis", "7"), Some("7.1"));
+        assert_eq!(resolved("valkey", "8.0"), Some("8.0"));
+        assert_eq!(resolved("redis", "8.0"), None);
+        assert_eq!(resolved("memcached", "1.6"), Some("1.6.22"));
+        for engine in ENGINES {
+            assert!(default_version(engine).is_some() && versions(engine).count() > 0, "{engine}");
+        }
+        assert_eq!(support("redis", "6.2").unwrap().standard_until.unwrap().as_str(), "2027-01-31");
+    }
+
+    #[test]
+    fn every_version_has_a_parameter_group_family() {
+        for engine in ENGINES {
+            assert!(versions(engine).all(|known| parameter_group_family(engine, known.version).is_some()), "{engine}");
+        }
+        assert_eq!(parameter_group_family("valkey", "8.0").as_deref(), Some("valkey8"));
+        assert_eq!(parameter_group_family("redis", "6.2").as_deref(), Some("redis6.x"));
+        assert_eq!(parameter_group_family("memcached", "1.6.22").as_deref(), Some("memcached1.6"));
+    }
+}

@@ -1,0 +1,66 @@
+//! Route 53: records and health checks. Source unless another is given: botocore 1.44.5, service `route53`.
+
+use std::ops::RangeInclusive;
+
+use super::names;
+use super::regions;
+use super::table::List;
+
+/// Seconds between two probes of one checker: one of these two, and not to be changed later.
+pub const HEALTH_CHECK_INTERVALS_S: [u32; 2] = [10, 30];
+/// Failed probes after which an endpoint counts as unhealthy.
+pub const HEALTH_CHECK_FAILURE_THRESHOLD: RangeInclusive<u32> = 1..=10;
+/// Least number of checker regions.
+pub const HEALTH_CHECK_MIN_REGIONS: usize = 3;
+/// Most characters of a search string; it is looked for in the first 5,120 bytes of the body.
+pub const HEALTH_CHECK_SEARCH_CHARS: usize = 255;
+/// Most characters of a resource path.
+pub const HEALTH_CHECK_PATH_CHARS: usize = 255;
+/// Most children of a calculated health check. Source: the registry's `AWS::Route53::HealthCheck`.
+pub const HEALTH_CHECK_MAX_CHILDREN: usize = 256;
+/// Health checks of an account, by default quota. Source: developer guide, "Quotas".
+pub const HEALTH_CHECKS_PER_ACCOUNT: usize = 200;
+/// Weight of a weighted record; 0 sends nothing.
+pub const WEIGHT: RangeInclusive<u32> = 0..=255;
+/// Most records of one name and type with weights. Source: developer guide, "Quotas".
+pub const MAX_WEIGHTED_RECORDS: usize = 100;
+/// Seconds to live that AWS recommends at most for a record with a health check.
+pub const FAILOVER_TTL_S: u32 = 60;
+/// Characters of a set identifier.
+pub const SET_IDENTIFIER_CHARS: RangeInclusive<usize> = 1..=128;
+/// Where the metrics of health checks are: alarms on them belong here. Source: developer guide, "Monitoring health checks using CloudWatch".
+pub const METRICS_REGION: &str = "us-east-1";
+
+/// Regions with health checkers.
+pub fn health_checker_regions() -> List {
+    names::list("route53 health-checker regions")
+}
+
+/// `HTTP`, `HTTPS`, `HTTPS_STR_MATCH`, `TCP`, `CALCULATED` and so on.
+pub fn health_check_types() -> List {
+    names::list("route53 health-check types")
+}
+
+/// `A`, `AAAA`, `CNAME` and so on.
+pub fn record_types() -> List {
+    names::list("route53 record types")
+}
+
+/// The regions that a latency record may name.
+pub fn latency_regions() -> impl Iterator<Item = &'static str> {
+    regions::all().filter(|region| region.latency_records).map(|region| region.code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn regions_are_known() {
+        assert!(health_checker_regions().iter().all(|code| regions::find(code).is_some()));
+        assert_eq!(health_checker_regions().len(), 8);
+        let latency: Vec<_> = latency_regions().collect();
+        assert_eq!(latency.len(), 39);
+        assert!(latency.contains(&"eu-west-1") && !latency.contains(&"me-west-1"));
+    }
+}

@@ -1,0 +1,24 @@
+//! Step Functions: limits. Source unless another is given: developer guide, "Service quotas", and botocore 1.44.5, service `stepfunctions`.
+
+use std::ops::RangeInclusive;
+
+/// Most bytes of a definition.
+pub const MAX_DEFINITION_BYTES: usize = 1_048_576;
+/// Most bytes of the input or the output of a state.
+pub const MAX_PAYLOAD_BYTES: usize = 262_144;
+/// Most events in the history of a standard execution.
+pub const MAX_HISTORY_EVENTS: usize = 25_000;
+/// Longest run of an express execution in seconds.
+pub const EXPRESS_MAX_S: u32 = 300;
+/// Longest run of a standard execution in seconds: a year.
+pub const STANDARD_MAX_S: u32 = 31_536_000;
+/// Most characters of a state's name. Source: Amazon States Language specification, "States".
+pub const MAX_STATE_NAME: usize = 80;
+/// Most characters of a state machine's name.
+pub const MAX_NAME: usize = 80;
+/// Attempts of a retrier. Source: Amazon States Language specification, "Errors".
+pub const RETRY_ATTEMPTS: RangeInclusive<u32> = 0..=99_999_999;
+/// Iterations of an inline Map that run at the same time.
+pub const INLINE_MAP_CONCURRENCY: u32 = 40;
+/// Child executions of a distributed Map that run at the same time.
+pub const DISTRIBUTED_MAP_CONCURRENCY: u32 = 10_000;
