@@ -36,7 +36,14 @@ pub struct Duration {
     pub seconds: u64,
 }
 
-text_type!(Duration, Duration::parse, "Duration", r"^[0-9]+(s|m|h|d)$", "A span of time: 10s, 5m, 1h, 7d", ["30s", "5m"]);
+text_type!(
+    Duration,
+    Duration::parse,
+    "Duration",
+    r"^[0-9]+(s|m|h|d)$",
+    "A span of time: 10s, 5m, 1h, 7d",
+    ["30s", "5m"]
+);
 
 impl Duration {
     /// So many seconds.
@@ -51,11 +58,21 @@ impl Duration {
             "m" => 60,
             "h" => 3_600,
             "d" => 86_400,
-            "" => return Err(format!("`{text}` has no unit{HELP}write {text}s for seconds; m, h and d are minutes, hours and days")),
-            _ => return Err(format!("`{text}` is not a span of time{HELP}write a whole number and s, m, h or d: 10s, 5m, 1h, 7d")),
+            "" => {
+                return Err(format!(
+                    "`{text}` has no unit{HELP}write {text}s for seconds; m, h and d are minutes, hours and days"
+                ));
+            }
+            _ => {
+                return Err(format!(
+                    "`{text}` is not a span of time{HELP}write a whole number and s, m, h or d: 10s, 5m, 1h, 7d"
+                ));
+            }
         };
         let seconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(factor));
-        let seconds = seconds.ok_or_else(|| format!("`{text}` is not a span of time{HELP}write a whole number and s, m, h or d: 10s, 5m, 1h, 7d"))?;
+        let seconds = seconds.ok_or_else(|| {
+            format!("`{text}` is not a span of time{HELP}write a whole number and s, m, h or d: 10s, 5m, 1h, 7d")
+        })?;
         Ok(Duration { seconds })
     }
 }
@@ -79,7 +96,14 @@ pub struct Size {
     pub bytes: u64,
 }
 
-text_type!(Size, Size::parse, "Size", r"^[0-9]+(B|KiB|MiB|GiB|TiB)$", "An amount of memory or storage: 512MiB, 500GiB", ["512MiB", "500GiB"]);
+text_type!(
+    Size,
+    Size::parse,
+    "Size",
+    r"^[0-9]+(B|KiB|MiB|GiB|TiB)$",
+    "An amount of memory or storage: 512MiB, 500GiB",
+    ["512MiB", "500GiB"]
+);
 
 impl Size {
     /// So many MiB.
@@ -118,12 +142,20 @@ impl Size {
             "" => return Err(format!("`{text}` has no unit{HELP}write {text}MiB or {text}GiB")),
             "KB" | "MB" | "GB" | "TB" | "K" | "M" | "G" | "T" | "kb" | "mb" | "gb" | "tb" | "Mi" | "Gi" => {
                 let letter = unit.chars().next().unwrap_or('M').to_ascii_uppercase();
-                return Err(format!("`{text}` is not in binary units{HELP}AWS counts in powers of 1,024: write {number}{letter}iB"));
+                return Err(format!(
+                    "`{text}` is not in binary units{HELP}AWS counts in powers of 1,024: write {number}{letter}iB"
+                ));
             }
-            _ => return Err(format!("`{text}` is not a size{HELP}write a whole number and KiB, MiB, GiB or TiB: 512MiB, 500GiB")),
+            _ => {
+                return Err(format!(
+                    "`{text}` is not a size{HELP}write a whole number and KiB, MiB, GiB or TiB: 512MiB, 500GiB"
+                ));
+            }
         };
         let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift));
-        let bytes = bytes.ok_or_else(|| format!("`{text}` is not a size{HELP}write a whole number and KiB, MiB, GiB or TiB: 512MiB, 500GiB"))?;
+        let bytes = bytes.ok_or_else(|| {
+            format!("`{text}` is not a size{HELP}write a whole number and KiB, MiB, GiB or TiB: 512MiB, 500GiB")
+        })?;
         Ok(Size { bytes })
     }
 }
@@ -146,7 +178,14 @@ pub struct Throughput {
     pub mib_per_second: u64,
 }
 
-text_type!(Throughput, Throughput::parse, "Throughput", r"^[0-9]+MiB/s$", "Data per second: 125MiB/s", ["125MiB/s", "1000MiB/s"]);
+text_type!(
+    Throughput,
+    Throughput::parse,
+    "Throughput",
+    r"^[0-9]+MiB/s$",
+    "Data per second: 125MiB/s",
+    ["125MiB/s", "1000MiB/s"]
+);
 
 impl Throughput {
     fn parse(text: &str) -> Result<Self, String> {
@@ -211,12 +250,21 @@ pub struct Cidr {
     pub prefix: u8,
 }
 
-text_type!(Cidr, Cidr::parse, "Cidr", r"^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$", "A range of IPv4 addresses: 10.10.0.0/16", ["10.10.0.0/16"]);
+text_type!(
+    Cidr,
+    Cidr::parse,
+    "Cidr",
+    r"^[0-9]{1,3}(\.[0-9]{1,3}){3}/[0-9]{1,2}$",
+    "A range of IPv4 addresses: 10.10.0.0/16",
+    ["10.10.0.0/16"]
+);
 
 impl Cidr {
     /// Reads `10.10.0.0/16`. The error names what is wrong and, behind [`HELP`], what to write.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let bad = || format!("`{text}` is not a range of IPv4 addresses{HELP}write an address and a prefix length: 10.10.0.0/16");
+        let bad = || {
+            format!("`{text}` is not a range of IPv4 addresses{HELP}write an address and a prefix length: 10.10.0.0/16")
+        };
         let (address, prefix) = text.split_once('/').ok_or_else(bad)?;
         let base = u32::from(address.parse::<std::net::Ipv4Addr>().map_err(|_| bad())?);
         let prefix = prefix.parse::<u8>().ok().filter(|prefix| *prefix <= 32).ok_or_else(bad)?;

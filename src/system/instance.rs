@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 
 use super::{Region, System, names};
-use crate::documents::cloudformation::LogicalId;
 use crate::blueprint::{Common, Component};
 use crate::diagnostics::Span;
+use crate::documents::cloudformation::LogicalId;
 use crate::yaml::{NodeId, Tree};
 
 /// A component as it is in one region: the unit that is checked and lowered.
@@ -24,7 +24,12 @@ pub struct Instance<'a, M> {
 }
 
 impl<'a, M> Instance<'a, M> {
-    pub(super) fn new(system: &'a System<'a>, region: &'a Region<'a>, name: &'a str, component: &'a Component<M>) -> Self {
+    pub(super) fn new(
+        system: &'a System<'a>,
+        region: &'a Region<'a>,
+        name: &'a str,
+        component: &'a Component<M>,
+    ) -> Self {
         let effective = component.in_region(region.code);
         Instance { system, region, name, model: &effective.model, common: &component.common, node: effective.node.0 }
     }
