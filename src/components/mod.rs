@@ -7,6 +7,7 @@ mod apis;
 mod functions;
 pub mod caches;
 pub mod databases;
+mod fleets;
 mod logs;
 mod network;
 mod regions;
@@ -34,6 +35,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "apis", check: apis::check, lower: apis::lower },
     Kind { section: "databases", check: databases::check, lower: databases::lower },
     Kind { section: "caches", check: caches::check, lower: caches::lower },
+    Kind { section: "fleets", check: fleets::check, lower: fleets::lower },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.

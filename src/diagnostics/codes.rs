@@ -160,6 +160,98 @@ codes! {
     WORKFLOW_WITHOUT_BODY = "S0621" "workflow-without-body";
     /// A path that API Gateway answers itself.
     RESERVED_PATH = "S0622" "reserved-path";
+    /// The instance type does not exist.
+    UNKNOWN_INSTANCE_TYPE = "S0901" "unknown-instance-type";
+    /// A region does not offer the instance type.
+    INSTANCE_TYPE_NOT_OFFERED = "S0902" "instance-type-not-offered";
+    /// The instance type is of a previous generation.
+    PREVIOUS_GENERATION = "S0903" "previous-generation";
+    /// Instance types of one fleet do not run one image.
+    MIXED_ARCHITECTURES = "S0904" "mixed-architectures";
+    /// A fleet has no instance type, or too many.
+    INSTANCE_TYPE_COUNT = "S0905" "instance-type-count";
+    /// An instance type is listed twice.
+    INSTANCE_TYPE_TWICE = "S0906" "instance-type-twice";
+    /// The image does not run on the instance type.
+    NO_IMAGE = "S0907" "no-image";
+    /// The instance type has no enhanced networking, which the fleet demands.
+    NO_ENHANCED_NETWORKING = "S0908" "no-enhanced-networking";
+    /// The instance type is not offered in every zone that is used.
+    TYPE_IN_FEW_ZONES = "S0909" "type-in-few-zones";
+    /// The instance type cannot join the placement group.
+    PLACEMENT_REFUSED = "S0910" "placement-refused";
+    /// A cluster placement group would span zones.
+    CLUSTER_WITHOUT_ZONE = "S0911" "cluster-without-zone";
+    /// A cluster placement group has several instance types.
+    CLUSTER_MIXED_TYPES = "S0912" "cluster-mixed-types";
+    /// A spread placement group has too many instances.
+    SPREAD_OVER_LIMIT = "S0913" "spread-over-limit";
+    /// A placement group cannot have so many partitions.
+    PARTITION_COUNT = "S0914" "partition-count";
+    /// The region has no such zone.
+    FLEET_ZONE = "S0915" "fleet-zone";
+    /// The fewest instances are more than the most.
+    SCALING_ORDER = "S0920" "scaling-order";
+    /// A fleet never has an instance.
+    FLEET_NEVER_RUNS = "S0921" "fleet-never-runs";
+    /// The target of processor use cannot be reached or does nothing.
+    CPU_TARGET = "S0922" "cpu-target";
+    /// The share of spot is not a whole percent.
+    SPOT_SHARE = "S0923" "spot-share";
+    /// The on-demand base leaves no room for spot.
+    NO_SPOT_LEFT = "S0924" "no-spot-left";
+    /// Every instance is spot.
+    ONLY_SPOT = "S0925" "only-spot";
+    /// Spot capacity hangs on few instance types.
+    FEW_SPOT_TYPES = "S0926" "few-spot-types";
+    /// The instance type is not sold as spot.
+    NO_SPOT_MARKET = "S0927" "no-spot-market";
+    /// The name is not that of a device.
+    DEVICE_NAME = "S0930" "device-name";
+    /// Two volumes have one device.
+    DEVICE_TWICE = "S0931" "device-twice";
+    /// A volume takes the root volume's place, or the root volume cannot be described.
+    ROOT_DEVICE = "S0932" "root-device";
+    /// The instance type takes not so many volumes.
+    VOLUME_COUNT = "S0933" "volume-count";
+    /// An instance cannot boot from the volume.
+    VOLUME_NOT_BOOTABLE = "S0934" "volume-not-bootable";
+    /// The volume type does not come in this size.
+    VOLUME_SIZE = "S0940" "volume-size";
+    /// The volume type needs provisioned IOPS.
+    IOPS_MISSING = "S0941" "iops-missing";
+    /// The volume type takes no provisioned IOPS.
+    IOPS_UNSUPPORTED = "S0942" "iops-unsupported";
+    /// The volume type does not carry so many or so few IOPS.
+    IOPS_RANGE = "S0943" "iops-range";
+    /// The volume is too small for its IOPS.
+    IOPS_RATIO = "S0944" "iops-ratio";
+    /// The volume type takes no provisioned throughput.
+    THROUGHPUT_UNSUPPORTED = "S0945" "throughput-unsupported";
+    /// The volume type does not carry so much or so little throughput.
+    THROUGHPUT_RANGE = "S0946" "throughput-range";
+    /// The volume has too few IOPS for its throughput.
+    THROUGHPUT_RATIO = "S0947" "throughput-ratio";
+    /// Volumes promise more than the instance type carries.
+    BEYOND_INSTANCE = "S0948" "beyond-instance";
+    /// Volumes promise more than the instance type carries all day.
+    ABOVE_BASELINE = "S0949" "above-baseline";
+    /// So many IOPS are guaranteed on Nitro instances only.
+    IOPS_WITHOUT_NITRO = "S0950" "iops-without-nitro";
+    /// A newer volume type does more for the same price or less.
+    OLD_VOLUME_TYPE = "S0951" "old-volume-type";
+    /// The text is not the id of an AMI.
+    AMI_ID = "S0960" "ami-id";
+    /// A region of the fleet has no AMI.
+    AMI_MISSING = "S0961" "ami-missing";
+    /// An AMI is given for a region in which the fleet does not run.
+    AMI_UNUSED = "S0962" "ami-unused";
+    /// One AMI is given for two regions.
+    AMI_IN_TWO_REGIONS = "S0963" "ami-in-two-regions";
+    /// The user data is too long.
+    USER_DATA_SIZE = "S0964" "user-data-size";
+    /// The user data says not how it is run.
+    USER_DATA_NOT_RUN = "S0965" "user-data-not-run";
     /// ElastiCache does not have this version of the engine.
     CACHE_VERSION = "S1001" "cache-version";
     /// The version of the cache is past its standard support.
