@@ -3,6 +3,7 @@
 //! A kind is one file or folder here, its model in `blueprint`, and one line in [`KINDS`]. Checks and lowering take the whole
 //! system and go through the instances of their own section.
 
+mod eks;
 mod logs;
 mod network;
 mod regions;
@@ -26,6 +27,7 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower },
     Kind { section: "network", check: network::check, lower: network::lower },
+    Kind { section: "eks", check: eks::check, lower: eks::lower },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.
