@@ -8,6 +8,7 @@ mod functions;
 pub mod caches;
 pub mod databases;
 mod fleets;
+mod eks;
 mod logs;
 mod network;
 mod regions;
@@ -36,6 +37,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "databases", check: databases::check, lower: databases::lower },
     Kind { section: "caches", check: caches::check, lower: caches::lower },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower },
+    Kind { section: "eks", check: eks::check, lower: eks::lower },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.

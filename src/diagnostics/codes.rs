@@ -160,6 +160,70 @@ codes! {
     WORKFLOW_WITHOUT_BODY = "S0621" "workflow-without-body";
     /// A path that API Gateway answers itself.
     RESERVED_PATH = "S0622" "reserved-path";
+    /// There is no such Kubernetes version, or none any more.
+    KUBERNETES_VERSION = "S0801" "kubernetes-version";
+    /// Standard support of the Kubernetes version has ended.
+    EXTENDED_SUPPORT = "S0802" "extended-support";
+    /// A field of a ClusterConfig that synth or eksctl fills in.
+    CLUSTER_FIELD_TAKEN = "S0803" "cluster-field-taken";
+    /// The name cannot name a node group or Fargate profile.
+    CLUSTER_NAME = "S0804" "cluster-name";
+    /// Two things of a cluster have one name.
+    CLUSTER_TWICE = "S0805" "cluster-twice";
+    /// A word that the field of a ClusterConfig does not take.
+    CLUSTER_WORD = "S0806" "cluster-word";
+    /// A number outside the range of its field.
+    CLUSTER_RANGE = "S0807" "cluster-range";
+    /// Two fields of a ClusterConfig exclude each other.
+    CLUSTER_CONFLICT = "S0808" "cluster-conflict";
+    /// A field of a ClusterConfig needs another one.
+    CLUSTER_REQUIRES = "S0809" "cluster-requires";
+    /// The field belongs to the other kind of node group.
+    OTHER_NODE_GROUPS = "S0810" "other-node-groups";
+    /// The sizes of a node group contradict each other.
+    NODE_GROUP_SIZES = "S0811" "node-group-sizes";
+    /// The effect of a taint is none of Kubernetes.
+    TAINT_EFFECT = "S0812" "taint-effect";
+    /// Every node group of a cluster is tainted.
+    ALL_GROUPS_TAINTED = "S0813" "all-groups-tainted";
+    /// A key or value is none of a label or taint.
+    LABEL_SYNTAX = "S0814" "label-syntax";
+    /// A label that nodes may not set on themselves.
+    RESERVED_LABEL = "S0815" "reserved-label";
+    /// There is no such instance type for nodes.
+    NODE_INSTANCE_TYPE = "S0816" "node-instance-type";
+    /// The region does not offer the instance type of nodes.
+    NODE_TYPE_NOT_OFFERED = "S0817" "node-type-not-offered";
+    /// The instance type of nodes is a previous generation.
+    NODE_TYPE_PREVIOUS = "S0818" "node-type-previous";
+    /// A node group mixes processor architectures.
+    NODE_ARCHITECTURES = "S0819" "node-architectures";
+    /// Spot without a choice of pools, or without any room for it.
+    SPOT_WITHOUT_CHOICE = "S0820" "spot-without-choice";
+    /// EFA where it does not work.
+    NODE_EFA = "S0821" "node-efa";
+    /// An image or operating system that the nodes cannot have.
+    NODE_IMAGE = "S0822" "node-image";
+    /// GPU nodes without drivers.
+    GPU_DRIVERS = "S0823" "gpu-drivers";
+    /// More pods on a node than it has addresses for.
+    PODS_PER_NODE = "S0824" "pods-per-node";
+    /// A volume of nodes has no such setting.
+    NODE_VOLUME = "S0825" "node-volume";
+    /// The root volume of nodes is a hard disk.
+    HDD_ROOT_VOLUME = "S0826" "hdd-root-volume";
+    /// The zones of a cluster are too few or elsewhere.
+    CLUSTER_ZONES = "S0827" "cluster-zones";
+    /// Nodes or users cannot reach what they need.
+    CLUSTER_ACCESS = "S0828" "cluster-access";
+    /// The cluster has no such subnet.
+    CLUSTER_SUBNET = "S0829" "cluster-subnet";
+    /// An add-on is misspelt or missing.
+    CLUSTER_ADDON = "S0830" "cluster-addon";
+    /// A version of Karpenter or a launch template that cannot be.
+    COMPONENT_VERSION = "S0831" "component-version";
+    /// Two things start nodes for one cluster.
+    TWO_AUTOSCALERS = "S0832" "two-autoscalers";
     /// The instance type does not exist.
     UNKNOWN_INSTANCE_TYPE = "S0901" "unknown-instance-type";
     /// A region does not offer the instance type.
