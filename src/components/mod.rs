@@ -6,6 +6,7 @@
 mod logs;
 mod network;
 mod regions;
+mod routing;
 mod waivers;
 
 use crate::diagnostics::{Diagnostic, Severity};
@@ -26,6 +27,7 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower },
     Kind { section: "network", check: network::check, lower: network::lower },
+    Kind { section: "routing_strategy", check: routing::check, lower: routing::lower },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.
