@@ -3,6 +3,8 @@
 //! A kind is one file or folder here, its model in `blueprint`, and one line in [`KINDS`]. Checks and lowering take the whole
 //! system and go through the instances of their own section.
 
+mod apis;
+mod functions;
 mod logs;
 mod network;
 mod regions;
@@ -27,6 +29,8 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower },
     Kind { section: "network", check: network::check, lower: network::lower },
+    Kind { section: "functions", check: functions::check, lower: functions::lower },
+    Kind { section: "apis", check: apis::check, lower: apis::lower },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower },
 ];
 

@@ -142,6 +142,76 @@ codes! {
     REPLICA_PROMOTION_BY_HAND = "S0425" "replica-promotion-by-hand";
     /// The places take more records than a stack has room for.
     TOO_MANY_PLACES = "S0426" "too-many-places";
+    /// Lambda has no such runtime.
+    UNKNOWN_RUNTIME = "S0501" "unknown-runtime";
+    /// Lambda creates no functions with the runtime any more.
+    RUNTIME_BLOCKED = "S0502" "runtime-blocked";
+    /// The runtime gets no patches any more.
+    RUNTIME_DEPRECATED = "S0503" "runtime-deprecated";
+    /// Inline code in a language that needs a build.
+    INLINE_RUNTIME = "S0504" "inline-runtime";
+    /// Memory that a function cannot have.
+    FUNCTION_MEMORY = "S0505" "function-memory";
+    /// A timeout that a function cannot have.
+    FUNCTION_TIMEOUT = "S0506" "function-timeout";
+    /// More inline code than a template takes.
+    CODE_SIZE = "S0507" "code-size";
+    /// A function without code.
+    EMPTY_CODE = "S0508" "empty-code";
+    /// The handler is no name in inline code.
+    HANDLER = "S0509" "handler-form";
+    /// The code does not have the handler.
+    HANDLER_MISSING = "S0510" "handler-missing";
+    /// More environment variables than Lambda takes.
+    ENVIRONMENT_SIZE = "S0511" "environment-size";
+    /// A name that an environment variable cannot have.
+    ENVIRONMENT_NAME = "S0512" "environment-name";
+    /// A longer description than Lambda takes.
+    FUNCTION_DESCRIPTION = "S0513" "function-description";
+    /// An API or a path without a method.
+    API_WITHOUT_ROUTES = "S0601" "api-without-routes";
+    /// A path that a REST API cannot have.
+    ROUTE_PATH = "S0602" "route-path";
+    /// Two parameters in one place.
+    SIBLING_PARAMETERS = "S0603" "sibling-parameters";
+    /// A route is answered by nothing, or by two things.
+    ROUTE_TARGET = "S0604" "route-target";
+    /// A route names something that does not exist, or is of another kind.
+    UNKNOWN_TARGET = "S0605" "unknown-target";
+    /// A route names something that does not run in the region.
+    TARGET_NOT_HERE = "S0606" "target-not-here";
+    /// A size that a cache cannot have.
+    CACHE_SIZE = "S0607" "cache-size";
+    /// A time for which responses cannot be cached.
+    CACHE_TTL = "S0608" "cache-ttl";
+    /// A cache key names a parameter that is not declared.
+    CACHE_KEY_UNDECLARED = "S0609" "cache-key-undeclared";
+    /// A cache would give one user's response to another.
+    CACHE_SHARED = "S0610" "cache-shared";
+    /// A cache key with one value for each token.
+    CACHE_BY_TOKEN = "S0611" "cache-by-token";
+    /// A method that changes things is cached.
+    CACHE_NOT_GET = "S0612" "cache-not-get";
+    /// A cache that no route uses.
+    CACHE_UNUSED = "S0613" "cache-unused";
+    /// A route is to be cached by an API without a cache.
+    CACHE_OFF = "S0614" "cache-off";
+    /// Cached responses are not encrypted.
+    CACHE_UNENCRYPTED = "S0615" "cache-unencrypted";
+    /// A cached route declares a parameter that is not in its key.
+    CACHE_KEY_BLIND = "S0616" "cache-key-blind";
+    /// Compression beyond the largest response.
+    COMPRESSION_RANGE = "S0617" "compression-range";
+    /// A throttle over the account's.
+    THROTTLE_OVER_ACCOUNT = "S0618" "throttle-over-account";
+    /// A throttle that lets nothing through.
+    THROTTLE_NOTHING = "S0619" "throttle-nothing";
+    /// What answers may take longer than API Gateway waits.
+    SLOW_TARGET = "S0620" "slow-target";
+    /// A workflow gets its input from a method without a body.
+    WORKFLOW_WITHOUT_BODY = "S0621" "workflow-without-body";
+    /// A path that API Gateway answers itself.
+    RESERVED_PATH = "S0622" "reserved-path";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

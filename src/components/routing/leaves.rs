@@ -1,10 +1,10 @@
 //! What each region owns: its certificate, its two custom domain names and the records that lead to them.
 
-use crate::components::tags;
+use crate::components::apis;
 use crate::documents::Documents;
-use crate::documents::cloudformation::resources::apigateway::{BasePathMapping, DomainName, DomainNameEndpointConfiguration};
+use crate::documents::cloudformation::resources::apigateway::{BasePathMapping, DomainName, EndpointConfiguration};
 use crate::documents::cloudformation::resources::certificatemanager::{Certificate, DomainValidationOption};
-use crate::documents::cloudformation::{LogicalId, Stack, StackKind, get_att, reference, some};
+use crate::documents::cloudformation::{LogicalId, Stack, StackKind, Tag, get_att, reference, some, tag};
 use crate::system::{Region, System};
 
 use super::domains::Routed;
@@ -50,7 +50,7 @@ impl Leaf<'_> {
 
     /// A custom domain name, answered by the API's stage. Both families of addresses: IPv4 alone is API Gateway's default.
     fn domain(&self, stack: &mut Stack, id: &LogicalId, name: &str) {
-        let endpoint = DomainNameEndpointConfiguration { types: vec!["REGIONAL".into()], ip_address_type: some("dualstack") };
+        let endpoint = EndpointConfiguration { types: vec!["REGIONAL".into()], ip_address_type: some("dualstack") };
         let domain = DomainName {
             domain_name: some(name),
             endpoint_configuration: Some(endpoint),
@@ -61,8 +61,8 @@ impl Leaf<'_> {
         };
         stack.add(id.then("Domain"), domain);
         let mapping = BasePathMapping {
-            rest_api_id: some(crate::components::apis::id(self.routed.api, self.region.code)),
-            stage: some(crate::components::apis::stage(self.routed.api, self.region.code)),
+            rest_api_id: Some(apis::rest_api_id(self.routed.api, self.region.code)),
+            stage: Some(apis::stage_name(self.routed.api, self.region.code)),
             ..BasePathMapping::new(reference(id.then("Domain")))
         };
         stack.add(id.then("Mapping"), mapping);
@@ -84,8 +84,8 @@ impl Leaf<'_> {
         record.add(stack);
     }
 
-    fn tags(&self) -> Vec<crate::documents::cloudformation::Tag> {
+    fn tags(&self) -> Vec<Tag> {
         let api = self.system.instance(&self.system.blueprint.apis, self.routed.api, self.region);
-        api.map(|api| tags(&api.tags())).unwrap_or_default()
+        api.map(|api| api.tags()).unwrap_or_default().into_iter().map(|(key, value)| tag(key, value)).collect()
     }
 }

@@ -12,8 +12,6 @@ mod leaves;
 mod places;
 mod plan;
 mod records;
-#[cfg(test)]
-mod tests;
 mod tree;
 
 use crate::blueprint::{HealthChecks, RoutingStrategy};

@@ -2,6 +2,7 @@
 
 use crate::blueprint::{Api, Failover, HealthChecks, RoutingStrategy};
 use crate::blueprint::vocabulary::Switch;
+use crate::components::apis::{Probe, probe};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::route53 as facts;
 use crate::system::{Instance, System};
@@ -75,12 +76,12 @@ fn unnoticed(system: &System<'_>) -> Diagnostic {
 
 /// A check that never passes keeps its region out of service; one that the cache answers never fails.
 fn unanswered(system: &System<'_>, api: &Instance<'_, Api>, path: &str) -> Option<Diagnostic> {
-    let (label, help) = match super::probe::probe(api.model, path) {
-        super::probe::Probe::Answered => return None,
-        super::probe::Probe::NoRoute => ("no route takes it", "add a GET route that looks at what the region itself needs"),
-        super::probe::Probe::Authorized => ("the route asks for a signature", "let anyone call it: `authorization: none`"),
-        super::probe::Probe::NeedsParameters => ("the route asks for a parameter", "make its parameters optional"),
-        super::probe::Probe::Cached => ("the cache answers it, from the past", "add `cache: disabled` to the route"),
+    let (label, help) = match probe(api.model, path) {
+        Probe::Answered => return None,
+        Probe::NoRoute => ("no route takes it", "add a GET route that looks at what the region itself needs"),
+        Probe::Authorized => ("the route asks for a signature", "let anyone call it: `authorization: none`"),
+        Probe::NeedsParameters => ("the route asks for a parameter", "make its parameters optional"),
+        Probe::Cached => ("the cache answers it, from the past", "add `cache: disabled` to the route"),
     };
     let located = system.tree.locate(system.root, &["routing_strategy", "health_checks", "path"]);
     let span = if located.complete { located.value } else { api.key(&["routes"]) };
