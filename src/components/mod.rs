@@ -12,6 +12,7 @@ mod eks;
 mod logs;
 mod network;
 mod regions;
+mod routing;
 mod waivers;
 
 use crate::diagnostics::{Diagnostic, Severity};
@@ -38,6 +39,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "caches", check: caches::check, lower: caches::lower },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower },
     Kind { section: "eks", check: eks::check, lower: eks::lower },
+    Kind { section: "routing_strategy", check: routing::check, lower: routing::lower },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.

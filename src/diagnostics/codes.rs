@@ -90,6 +90,58 @@ codes! {
     ZONE_COUNT = "S0312" "zone-count";
     /// Log events cannot be kept for so long.
     LOG_RETENTION = "S0313" "log-retention";
+    /// Clients are not routed for want of a domain.
+    NO_DOMAIN = "S0401" "no-domain";
+    /// A domain needs a hosted zone.
+    DOMAIN_WITHOUT_ZONE = "S0402" "domain-without-zone";
+    /// The text cannot be a domain.
+    DOMAIN_SYNTAX = "S0403" "domain-syntax";
+    /// The text is no id of a hosted zone.
+    HOSTED_ZONE_ID = "S0404" "hosted-zone-id";
+    /// Several APIs would share the domain of the routing strategy.
+    SHARED_DOMAIN = "S0405" "shared-domain";
+    /// Two APIs name the same domain.
+    DOMAIN_TAKEN = "S0406" "domain-taken";
+    /// No API answers at the domain.
+    DOMAIN_UNUSED = "S0407" "domain-unused";
+    /// A region's patch changes the domain.
+    DOMAIN_PER_REGION = "S0408" "domain-per-region";
+    /// One region leaves nothing to route.
+    SINGLE_REGION_ROUTING = "S0409" "single-region-routing";
+    /// The place is not one that Route 53 knows.
+    UNKNOWN_PLACE = "S0410" "unknown-place";
+    /// A place is served twice.
+    PLACE_TWICE = "S0411" "place-twice";
+    /// Route 53 has no location data for the country.
+    NO_LOCATION_DATA = "S0412" "no-location-data";
+    /// What a region serves steers nothing.
+    SERVES_UNUSED = "S0413" "serves-unused";
+    /// No place belongs to the region.
+    REGION_SERVES_NOBODY = "S0414" "region-serves-nobody";
+    /// Health checks run every 10 or 30 seconds.
+    HEALTH_CHECK_INTERVAL = "S0415" "health-check-interval";
+    /// A health check changes its mind after 1 to 10 results.
+    HEALTH_CHECK_THRESHOLD = "S0416" "health-check-threshold";
+    /// The text is no path of a health check.
+    HEALTH_CHECK_PATH = "S0417" "health-check-path";
+    /// The health check's path has no answer to rely on.
+    HEALTH_PATH_UNANSWERED = "S0418" "health-path-unanswered";
+    /// Failover without health checks.
+    FAILOVER_UNNOTICED = "S0419" "failover-unnoticed";
+    /// The failover policy with failover turned off.
+    FAILOVER_POLICY_WITHOUT_FAILOVER = "S0420" "failover-policy-without-failover";
+    /// Route 53 takes no latency records for the region.
+    LATENCY_REGION = "S0421" "latency-region";
+    /// Weights go from 0 to 255.
+    WEIGHT_RANGE = "S0422" "weight-range";
+    /// Every weight is zero.
+    WEIGHTS_ZERO = "S0423" "weights-zero";
+    /// Weights under another policy.
+    WEIGHTS_UNUSED = "S0424" "weights-unused";
+    /// A replica is promoted by hand.
+    REPLICA_PROMOTION_BY_HAND = "S0425" "replica-promotion-by-hand";
+    /// The places take more records than a stack has room for.
+    TOO_MANY_PLACES = "S0426" "too-many-places";
     /// Lambda has no such runtime.
     UNKNOWN_RUNTIME = "S0501" "unknown-runtime";
     /// Lambda creates no functions with the runtime any more.
