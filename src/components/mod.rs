@@ -7,6 +7,7 @@ mod logs;
 mod network;
 mod regions;
 mod waivers;
+pub mod workflows;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::documents::Documents;
@@ -26,6 +27,7 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower },
     Kind { section: "network", check: network::check, lower: network::lower },
+    Kind { section: "workflows", check: workflows::check, lower: workflows::lower },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.
