@@ -217,9 +217,9 @@ codes! {
     /// A task does not call exactly one thing.
     TASK_CALL = "S0702" "task-call";
     /// A task calls what does not exist or cannot be called.
-    UNKNOWN_TARGET = "S0703" "unknown-target";
+    TASK_TARGET = "S0703" "task-target";
     /// A task calls what does not run in the region.
-    TARGET_NOT_HERE = "S0704" "target-not-here";
+    TASK_TARGET_NOT_HERE = "S0704" "task-target-not-here";
     /// A task waits for something that it cannot wait for.
     TASK_AFTER = "S0705" "task-after";
     /// Tasks wait for each other in a circle.

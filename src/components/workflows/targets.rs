@@ -47,7 +47,7 @@ pub(super) fn not_found(workflow: &Instance<'_, Workflow>, name: &str, among: Se
         Some(component) if among.contains(&component.section) => {
             let region = workflow.region.code;
             let message = format!("`{}` runs in {region}, where `{name}` does not", workflow.name);
-            Diagnostic::error(codes::TARGET_NOT_HERE, span, message)
+            Diagnostic::error(codes::TASK_TARGET_NOT_HERE, span, message)
                 .label(format!("not in {region}"))
                 .also(component.key, "its regions are decided here")
                 .help(format!("let `{name}` run in {region}, or take {region} from the regions of `{}`", workflow.name))
@@ -55,12 +55,12 @@ pub(super) fn not_found(workflow: &Instance<'_, Workflow>, name: &str, among: Se
         }
         Some(component) => {
             let message = format!("`{name}` is no {wanted}");
-            Diagnostic::error(codes::UNKNOWN_TARGET, span, message)
+            Diagnostic::error(codes::TASK_TARGET, span, message)
                 .label(format!("a {wanted} is called here"))
                 .also(component.key, format!("it stands under `{}`", component.section))
         }
         None => {
-            let error = Diagnostic::error(codes::UNKNOWN_TARGET, span, format!("there is no {wanted} `{name}`"));
+            let error = Diagnostic::error(codes::TASK_TARGET, span, format!("there is no {wanted} `{name}`"));
             let known = components.iter().filter(|(_, component)| among.contains(&component.section));
             match did_you_mean(name, known.map(|(name, _)| *name)) {
                 Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
