@@ -72,7 +72,9 @@ fn calls_of(workflow: &Instance<'_, Workflow>) -> Vec<Call> {
             .collect(),
         (None, Some(Definition::Inline(node))) => {
             let tree = workflow.system.tree;
-            let Some(machine) = tree.decode::<PastedMachine>(node.0, |_| &[], &mut Vec::new()) else { return Vec::new() };
+            let Some(machine) = tree.decode::<PastedMachine>(node.0, |_| &[], &mut Vec::new()) else {
+                return Vec::new();
+            };
             let mut named = Vec::new();
             resources(&machine.states, &mut vec!["States".to_owned()], &mut named);
             let place = |path: &[String]| super::flaws::place(tree, node.0, path).value;
@@ -80,7 +82,8 @@ fn calls_of(workflow: &Instance<'_, Workflow>) -> Vec<Call> {
         }
         _ => Vec::new(),
     };
-    let is_workflow = |name: &str| matches!(targets::find(workflow, name, targets::WORKFLOWS), Some(Target::Workflow(_)));
+    let is_workflow =
+        |name: &str| matches!(targets::find(workflow, name, targets::WORKFLOWS), Some(Target::Workflow(_)));
     named.into_iter().filter(|(name, _)| is_workflow(name)).map(|(to, span)| Call { to, span }).collect()
 }
 

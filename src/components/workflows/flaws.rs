@@ -107,13 +107,16 @@ impl Describer<'_, '_> {
     }
 
     fn flow(&self, path: &[String], state: &str, kind: &FlawKind) -> Option<Diagnostic> {
-        let error = |code: &'static Code, span: Span, message: String| Diagnostic::error(code, span, message).fact(STATES_FACT);
+        let error =
+            |code: &'static Code, span: Span, message: String| Diagnostic::error(code, span, message).fact(STATES_FACT);
         Some(match kind {
             FlawKind::TargetMissing { target, candidates } => {
                 let span = self.value(path);
                 let error = error(codes::STATE_MISSING, span, format!("there is no state `{target}`"));
                 match did_you_mean(target, candidates.iter().map(String::as_str)) {
-                    Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
+                    Some(near) => {
+                        error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near)
+                    }
                     None => error.label("no state of this scope has the name"),
                 }
             }
@@ -123,17 +126,23 @@ impl Describer<'_, '_> {
                     .also(self.key(at), "the state stands here")
                     .help("end the branch with `End: true`, and let the Parallel or Map lead on")
             }
-            FlawKind::Unreachable => error(codes::STATE_UNREACHABLE, self.key(path), format!("nothing leads to `{state}`"))
-                .label("never runs")
-                .help("name it in a `Next`, or take it out"),
-            FlawKind::NoStates => error(codes::NO_STATES, self.key(path), "a state machine or branch without a state".into())
-                .label("no state"),
+            FlawKind::Unreachable => {
+                error(codes::STATE_UNREACHABLE, self.key(path), format!("nothing leads to `{state}`"))
+                    .label("never runs")
+                    .help("name it in a `Next`, or take it out")
+            }
+            FlawKind::NoStates => {
+                error(codes::NO_STATES, self.key(path), "a state machine or branch without a state".into())
+                    .label("no state")
+            }
             FlawKind::NoTerminal => error(codes::STATES_ENDLESS, self.key(path), "no state ends the execution".into())
                 .label("each of these leads to another")
                 .help("give the last state `End: true`, or add a Succeed state"),
-            FlawKind::NoTransition => error(codes::STATE_TRANSITION, self.key(path), format!("`{state}` neither goes on nor ends"))
-                .label("no `Next` and no `End: true`")
-                .help("add `End: true`, or `Next` and the state that follows"),
+            FlawKind::NoTransition => {
+                error(codes::STATE_TRANSITION, self.key(path), format!("`{state}` neither goes on nor ends"))
+                    .label("no `Next` and no `End: true`")
+                    .help("add `End: true`, or `Next` and the state that follows")
+            }
             FlawKind::BothTransitions => {
                 let parent = path.get(..path.len().saturating_sub(1)).unwrap_or_default();
                 let next = [parent, &["Next".to_owned()]].concat();
@@ -196,8 +205,10 @@ impl Describer<'_, '_> {
     }
 
     fn language(&self, path: &[String], kind: &FlawKind) -> Option<Diagnostic> {
-        let error = |message: String| Diagnostic::error(codes::QUERY_LANGUAGE, self.key(path), message)
-            .fact("a state is JSONPath or JSONata, and their fields exclude each other (Step Functions Developer Guide, Transforming data with JSONata, read 2026-11-22)");
+        let error = |message: String| {
+            Diagnostic::error(codes::QUERY_LANGUAGE, self.key(path), message)
+            .fact("a state is JSONPath or JSONata, and their fields exclude each other (Step Functions Developer Guide, Transforming data with JSONata, read 2026-11-22)")
+        };
         Some(match kind {
             FlawKind::FieldOfOtherLanguage { field, language } => {
                 let (own, other) = match language {

@@ -28,7 +28,12 @@ pub(super) enum Names {
     QueueUrl,
 }
 
-const fn plain(call: &'static str, actions: &'static [&'static str], parameter: &'static str, names: Names) -> Integration {
+const fn plain(
+    call: &'static str,
+    actions: &'static [&'static str],
+    parameter: &'static str,
+    names: Names,
+) -> Integration {
     Integration { call, actions, waiting: &[], parameter, names }
 }
 

@@ -59,7 +59,9 @@ impl Lowering<'_, '_> {
         stack.add(&role, self.role());
         let express = is_express(workflow.model);
         let log = sfn::LogDestination {
-            cloud_watch_logs_log_group: Some(sfn::CloudWatchLogsLogGroup { log_group_arn: Some(get_att(&group, "Arn")) }),
+            cloud_watch_logs_log_group: Some(sfn::CloudWatchLogsLogGroup {
+                log_group_arn: Some(get_att(&group, "Arn")),
+            }),
         };
         let machine = sfn::StateMachine {
             state_machine_type: express.then(|| "EXPRESS".into()),
@@ -127,9 +129,5 @@ const LOG_ACTIONS: [&str; 8] = [
 ];
 
 /// What X-Ray needs; it has no resources (Step Functions Developer Guide, "Trace with X-Ray", read 2026-11-22).
-const TRACE_ACTIONS: [&str; 4] = [
-    "xray:PutTraceSegments",
-    "xray:PutTelemetryRecords",
-    "xray:GetSamplingRules",
-    "xray:GetSamplingTargets",
-];
+const TRACE_ACTIONS: [&str; 4] =
+    ["xray:PutTraceSegments", "xray:PutTelemetryRecords", "xray:GetSamplingRules", "xray:GetSamplingTargets"];

@@ -9,7 +9,8 @@ use super::{is_express, machine_type, tasks};
 use crate::blueprint::Workflow;
 use crate::diagnostics::{self as codes, Diagnostic, Severity, Span, did_you_mean};
 use crate::documents::asl::{
-    self, PastedMachine, PastedState, Retrier, StateMachine, TargetFault, TargetFaultReason, resolve_targets, task_targets,
+    self, PastedMachine, PastedState, Retrier, StateMachine, TargetFault, TargetFaultReason, resolve_targets,
+    task_targets,
 };
 use crate::system::Instance;
 use crate::yaml::NodeId;
@@ -23,7 +24,11 @@ pub(super) struct Pasted {
 }
 
 /// Reads the definition and reports what is wrong with it. `None` after an error.
-pub(super) fn read(workflow: &Instance<'_, Workflow>, definition: NodeId, diagnostics: &mut Vec<Diagnostic>) -> Option<Pasted> {
+pub(super) fn read(
+    workflow: &Instance<'_, Workflow>,
+    definition: NodeId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> Option<Pasted> {
     let before = diagnostics.len();
     let pasted = workflow.system.tree.decode::<PastedMachine>(definition, |_| &[], diagnostics)?;
     let reader = Reader { workflow, definition };
@@ -35,7 +40,8 @@ pub(super) fn read(workflow: &Instance<'_, Workflow>, definition: NodeId, diagno
     diagnostics.extend(flaws::describe(workflow, definition, &reading.flaws));
     let machine = reading.machine?;
     reader.targets(&machine, diagnostics);
-    let failed = |diagnostics: &[Diagnostic]| diagnostics.iter().skip(before).any(|found| found.severity == Severity::Error);
+    let failed =
+        |diagnostics: &[Diagnostic]| diagnostics.iter().skip(before).any(|found| found.severity == Severity::Error);
     if failed(diagnostics) {
         return None;
     }
@@ -127,10 +133,11 @@ impl Reader<'_, '_> {
         let Some(timeout) = self.workflow.model.timeout else { return };
         if pasted.timeout_seconds.is_some() {
             let span = self.workflow.key(&["timeout"]);
-            let error = Diagnostic::error(codes::STATE_FIELD, span, format!("`{}` has two timeouts", self.workflow.name))
-                .label("the second")
-                .also(self.value(&["TimeoutSeconds".to_owned()]), "the definition has its own")
-                .help("keep one of them");
+            let error =
+                Diagnostic::error(codes::STATE_FIELD, span, format!("`{}` has two timeouts", self.workflow.name))
+                    .label("the second")
+                    .also(self.value(&["TimeoutSeconds".to_owned()]), "the definition has its own")
+                    .help("keep one of them");
             diagnostics.push(error);
         } else {
             pasted.timeout_seconds = i64::try_from(timeout.seconds).ok();
@@ -181,7 +188,9 @@ impl Reader<'_, '_> {
                 "its result would stay text",
                 "give the state `ResultPath: null` or `QueryLanguage: JSONata`, or make the workflow standard",
             ),
-            TargetFaultReason::NoPayload => ("the component takes no parameters", "nothing reads them", "leave the parameters out"),
+            TargetFaultReason::NoPayload => {
+                ("the component takes no parameters", "nothing reads them", "leave the parameters out")
+            }
         };
         Diagnostic::error(codes::COMPONENT_RESULT, span, message).label(label).help(help).fact(STATES_FACT)
     }

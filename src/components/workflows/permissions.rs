@@ -35,7 +35,8 @@ struct Underived {
 impl Permissions {
     /// The statements of the role: one for each set of actions, then those of the blueprint.
     pub fn statements(&self, workflow: &Instance<'_, Workflow>) -> Vec<Statement> {
-        let derived = self.grants.iter().map(|(actions, resources)| Statement::allow(actions.clone(), resources.clone()));
+        let derived =
+            self.grants.iter().map(|(actions, resources)| Statement::allow(actions.clone(), resources.clone()));
         let own = workflow.model.permissions.iter().map(|(name, permission)| {
             let resources = permission.resources.iter().map(|resource| literal_or_sub(resource));
             Statement::allow(permission.actions.clone(), resources).named(LogicalId::new(name).to_string())
@@ -60,12 +61,20 @@ pub(super) fn of(workflow: &Instance<'_, Workflow>, machine: &StateMachine) -> P
 }
 
 /// Tasks whose permissions neither follow from the definition nor stand in the blueprint, and ARNs of other regions.
-pub(super) fn check(workflow: &Instance<'_, Workflow>, definition: NodeId, permissions: &Permissions) -> Vec<Diagnostic> {
+pub(super) fn check(
+    workflow: &Instance<'_, Workflow>,
+    definition: NodeId,
+    permissions: &Permissions,
+) -> Vec<Diagnostic> {
     let tree = workflow.system.tree;
     let mut found = Vec::new();
     for underived in &permissions.underived {
-        let missing: Vec<&str> =
-            underived.actions.iter().map(String::as_str).filter(|action| !is_permitted(workflow.model, action)).collect();
+        let missing: Vec<&str> = underived
+            .actions
+            .iter()
+            .map(String::as_str)
+            .filter(|action| !is_permitted(workflow.model, action))
+            .collect();
         if missing.is_empty() {
             continue;
         }
@@ -140,11 +149,16 @@ impl Walk<'_, '_> {
 
     /// The machine's own ARN cannot stand in the role that the machine itself waits for.
     fn distributed(&mut self, map: &Map, at: &[String]) {
-        let mut actions = vec!["states:StartExecution".to_owned(), "states:DescribeExecution".into(), "states:StopExecution".into()];
+        let mut actions =
+            vec!["states:StartExecution".to_owned(), "states:DescribeExecution".into(), "states:StopExecution".into()];
         actions.extend(map.item_reader.as_ref().map(|_| "s3:GetObject".to_owned()));
         actions.extend(map.result_writer.as_ref().map(|_| "s3:PutObject".to_owned()));
         let path = [at, &["ItemProcessor".to_owned(), "ProcessorConfig".into(), "Mode".into()]].concat();
-        self.permissions.underived.push(Underived { path, actions, why: "a distributed Map starts executions of its own machine".into() });
+        self.permissions.underived.push(Underived {
+            path,
+            actions,
+            why: "a distributed Map starts executions of its own machine".into(),
+        });
     }
 
     fn task(&mut self, state: &State, task: &Task, at: &[String]) {
@@ -167,7 +181,8 @@ impl Walk<'_, '_> {
         };
         let named = parameters.and_then(|given| given.get(integration.parameter)).and_then(Json::as_str);
         let resource = named.filter(|name| !name.starts_with("{%")).and_then(|name| arn_of(name, integration.names));
-        let actions = if waits { [integration.actions, integration.waiting].concat() } else { integration.actions.to_vec() };
+        let actions =
+            if waits { [integration.actions, integration.waiting].concat() } else { integration.actions.to_vec() };
         let Some(resource) = resource else {
             let why = format!("`{}` is not given in the definition", integration.parameter);
             let actions = actions.into_iter().map(str::to_owned).collect();
@@ -207,11 +222,18 @@ impl Walk<'_, '_> {
         let blueprint = self.workflow.system.blueprint;
         let own = blueprint.workflows.keys().find(|name| targets::hole(name) == machine);
         let executions = match own {
-            Some(name) if matches!(targets::find(self.workflow, name, targets::WORKFLOWS), Some(Target::Workflow(_))) => sub(format!(
-                "arn:${{AWS::Partition}}:states:${{AWS::Region}}:${{AWS::AccountId}}:execution:${{{}.Name}}:*",
-                lowering::machine_id(name)
-            )),
-            _ => literal_or_sub(&with_pseudo_parameters(&format!("{}:*", machine.replace(":stateMachine:", ":execution:")))),
+            Some(name)
+                if matches!(targets::find(self.workflow, name, targets::WORKFLOWS), Some(Target::Workflow(_))) =>
+            {
+                sub(format!(
+                    "arn:${{AWS::Partition}}:states:${{AWS::Region}}:${{AWS::AccountId}}:execution:${{{}.Name}}:*",
+                    lowering::machine_id(name)
+                ))
+            }
+            _ => literal_or_sub(&with_pseudo_parameters(&format!(
+                "{}:*",
+                machine.replace(":stateMachine:", ":execution:")
+            ))),
         };
         self.permissions.grant(&["states:DescribeExecution", "states:StopExecution"], executions);
         let rule = "arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:rule/StepFunctionsGetEventsForStepFunctionsExecutionRule";
@@ -252,7 +274,9 @@ impl Walk<'_, '_> {
 fn event_buses(parameters: &Json) -> Option<Vec<String>> {
     let entries = parameters.get("Entries")?.as_array()?;
     let bus = |entry: &Json| match (entry.get("EventBusName"), entry.get("EventBusName.$")) {
-        (Some(Json::String(name)), None) if !name.starts_with("{%") => arn_of(name, Names::Name("events", "event-bus/")),
+        (Some(Json::String(name)), None) if !name.starts_with("{%") => {
+            arn_of(name, Names::Name("events", "event-bus/"))
+        }
         (None, None) => arn_of("default", Names::Name("events", "event-bus/")),
         _ => None,
     };

@@ -89,7 +89,6 @@ fn branch(scope: &Scope) -> String {
     if told.contains(' ') { format!("({told})") } else { told }
 }
 
-
 /// `a, b and c`
 fn and(names: &[String]) -> String {
     match names {

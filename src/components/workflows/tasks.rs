@@ -62,10 +62,13 @@ fn too_long(workflow: &Instance<'_, Workflow>, derived: &Derived) -> Option<Diag
     let mut error = Diagnostic::error(codes::EXPECTED_TOO_LONG, workflow.value(&["timeout"]), message)
         .label(format!("an execution is stopped after {limit}"))
         .help(format!("give `timeout` more than {expected}, or let less wait"))
-        .fact("a workflow that reaches its timeout fails with States.Timeout (Amazon States Language, read 2026-11-22)");
+        .fact(
+            "a workflow that reaches its timeout fails with States.Timeout (Amazon States Language, read 2026-11-22)",
+        );
     for task in &derived.critical_path {
         if workflow.says(&["tasks", task, "expected"]) {
-            error = error.also(workflow.value(&["tasks", task, "expected"]), "counts: each of these waits for the one before");
+            error = error
+                .also(workflow.value(&["tasks", task, "expected"]), "counts: each of these waits for the one before");
         }
     }
     Some(error)
@@ -95,7 +98,8 @@ fn cycle(workflow: &Instance<'_, Workflow>, names: &[String]) -> Diagnostic {
     let place = |index: usize| {
         let name = names.get(index).map_or("", String::as_str);
         let next = names.get((index + 1) % names.len().max(1)).map_or("", String::as_str);
-        let position = workflow.model.tasks.as_ref().and_then(|tasks| tasks.get(name)?.after.iter().position(|it| it == next));
+        let position =
+            workflow.model.tasks.as_ref().and_then(|tasks| tasks.get(name)?.after.iter().position(|it| it == next));
         let item = format!("[{}]", position.unwrap_or_default());
         (workflow.value(&["tasks", name, "after", &item]), format!("`{name}` waits for `{next}`"))
     };
@@ -133,7 +137,9 @@ impl<'a> TaskCheck<'_, 'a> {
             name: self.name.to_owned(),
             comment: None,
             after,
-            invocation: target.as_ref().map_or_else(|| Invocation::plain(String::new(), Default::default()), Target::invocation),
+            invocation: target
+                .as_ref()
+                .map_or_else(|| Invocation::plain(String::new(), Default::default()), Target::invocation),
             retry: retriers(target.as_ref(), self.task.retry.as_ref()),
             timeout_seconds: target.as_ref().and_then(|target| self.timeout_seconds(target)),
             fallback,
@@ -146,12 +152,17 @@ impl<'a> TaskCheck<'_, 'a> {
         let length = self.name.chars().count();
         if length == 0 || length > MAX_STATE_NAME {
             let message = format!("the task's name has {length} characters, where 1 to {MAX_STATE_NAME} are possible");
-            diagnostics.push(Diagnostic::error(codes::STATE_NAME, span, message).label("becomes a state's name").fact(STATES_FACT));
+            diagnostics.push(
+                Diagnostic::error(codes::STATE_NAME, span, message).label("becomes a state's name").fact(STATES_FACT),
+            );
             return;
         }
         let stand_in = self.task.catch.as_ref().map(|catch| stand_in_name(self.name, catch));
         if let Some(state) = stand_in.filter(|state| state.chars().count() > MAX_STATE_NAME) {
-            let message = format!("the state for `catch` has a name of {} characters, where {MAX_STATE_NAME} are possible", state.chars().count());
+            let message = format!(
+                "the state for `catch` has a name of {} characters, where {MAX_STATE_NAME} are possible",
+                state.chars().count()
+            );
             let error = Diagnostic::error(codes::STATE_NAME, span, message)
                 .label(format!("it would be called `{state}`"))
                 .help("shorten the task's name")
@@ -176,7 +187,9 @@ impl<'a> TaskCheck<'_, 'a> {
                 diagnostics.push(if both {
                     error.label("a second call").help("make two tasks of it, one `after` the other")
                 } else {
-                    error.label("neither function nor workflow").help("say what it calls: `function: …` or `workflow: …`")
+                    error
+                        .label("neither function nor workflow")
+                        .help("say what it calls: `function: …` or `workflow: …`")
                 });
                 return None;
             }
@@ -203,9 +216,12 @@ impl<'a> TaskCheck<'_, 'a> {
                 kept.push(other.clone());
             } else {
                 let others = self.tasks.keys().map(String::as_str).filter(|task| *task != self.name);
-                let error = error(format!("`{}` waits for `{other}`, which is no task of `{}`", self.name, self.workflow.name));
+                let error =
+                    error(format!("`{}` waits for `{other}`, which is no task of `{}`", self.name, self.workflow.name));
                 diagnostics.push(match did_you_mean(other, others) {
-                    Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
+                    Some(near) => {
+                        error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near)
+                    }
                     None => error.label("no such task"),
                 });
             }
@@ -218,10 +234,16 @@ impl<'a> TaskCheck<'_, 'a> {
         let span = |field| self.workflow.value(&["tasks", self.name, "retry", field]);
         let mut found = Vec::new();
         let mut refuse = |field, message: String, label: &str| {
-            found.push(Diagnostic::error(codes::RETRY_RANGE, span(field), message).label(label).fact(super::flaws::RETRY_FACT));
+            found.push(
+                Diagnostic::error(codes::RETRY_RANGE, span(field), message).label(label).fact(super::flaws::RETRY_FACT),
+            );
         };
         if retry.attempts == 0 || !RETRY_ATTEMPTS.contains(&retry.attempts) {
-            refuse("attempts", format!("{} attempts after the first", retry.attempts), "1 to 99,999,999; leave `retry` out for none");
+            refuse(
+                "attempts",
+                format!("{} attempts after the first", retry.attempts),
+                "1 to 99,999,999; leave `retry` out for none",
+            );
         }
         if retry.backoff < 1.0 {
             refuse("backoff", format!("pauses would shrink by a factor of {}", retry.backoff), "at least 1");
@@ -239,10 +261,15 @@ impl<'a> TaskCheck<'_, 'a> {
             let Some(given) = given else { continue };
             if is_express(self.workflow.model) && given.seconds > EXPRESS_MAX_S.into() {
                 let message = format!("{given} is over the 5 minutes of an express workflow");
-                let error = Diagnostic::error(codes::EXPRESS_LIMIT, span(field), message).label("more than the whole may take");
+                let error =
+                    Diagnostic::error(codes::EXPRESS_LIMIT, span(field), message).label("more than the whole may take");
                 diagnostics.push(error.help("at most 5m, or `type: standard`").fact(EXPRESS_FACT));
             } else if field == "timeout" && !(1..=MAX_S).contains(&given.seconds) {
-                let error = Diagnostic::error(codes::STATE_NUMBER, span(field), format!("an attempt cannot be given up after {given}"));
+                let error = Diagnostic::error(
+                    codes::STATE_NUMBER,
+                    span(field),
+                    format!("an attempt cannot be given up after {given}"),
+                );
                 diagnostics.push(error.label("1s to 99,999,999s").fact(STATES_FACT));
             }
         }
@@ -251,7 +278,8 @@ impl<'a> TaskCheck<'_, 'a> {
             && timeout < function.model.timeout
         {
             let own = function.model.timeout;
-            let message = format!("`{}` is given up after {timeout}, while `{}` may run for {own}", self.name, function.name);
+            let message =
+                format!("`{}` is given up after {timeout}, while `{}` may run for {own}", self.name, function.name);
             let warning = Diagnostic::warning(codes::TASK_TIMEOUT, span("timeout"), message)
                 .label("the function runs on, and its result is lost")
                 .also(function.value(&["timeout"]), format!("the timeout of the function is {own}"))
@@ -264,10 +292,15 @@ impl<'a> TaskCheck<'_, 'a> {
             && expected > limit
         {
             let message = format!("`{}` is expected to take {expected}, and is given up after {limit}", self.name);
-            let error = Diagnostic::error(codes::EXPECTED_TOO_LONG, span("expected"), message).label("longer than it may take");
+            let error =
+                Diagnostic::error(codes::EXPECTED_TOO_LONG, span("expected"), message).label("longer than it may take");
             diagnostics.push(match (self.task.timeout, target) {
-                (None, Some(Target::Function(function))) => error.also(function.value(&["timeout"]), format!("`{}` is stopped after {limit}", function.name)),
-                (None, Some(Target::Workflow(other))) => error.also(other.value(&["timeout"]), format!("`{}` is stopped after {limit}", other.name)),
+                (None, Some(Target::Function(function))) => {
+                    error.also(function.value(&["timeout"]), format!("`{}` is stopped after {limit}", function.name))
+                }
+                (None, Some(Target::Workflow(other))) => {
+                    error.also(other.value(&["timeout"]), format!("`{}` is stopped after {limit}", other.name))
+                }
                 _ => error.also(span("timeout"), "given up after this"),
             });
         }
@@ -324,7 +357,8 @@ pub(super) fn standard_in_express(
     called: &Instance<'_, Workflow>,
     span: crate::diagnostics::Span,
 ) -> Diagnostic {
-    let message = format!("`{}`, an express workflow, cannot wait for `{}`, a standard one", workflow.name, called.name);
+    let message =
+        format!("`{}`, an express workflow, cannot wait for `{}`, a standard one", workflow.name, called.name);
     Diagnostic::error(codes::EXPRESS_LIMIT, span, message)
         .label("a standard workflow")
         .also(workflow.value(&["type"]), "express")
