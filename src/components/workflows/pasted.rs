@@ -101,8 +101,11 @@ impl Reader<'_, '_> {
     }
 
     fn hole(&self, name: &str) -> Option<String> {
-        if let Some(pseudo) = name.strip_prefix("AWS::") {
-            return ["Partition", "Region", "AccountId"].contains(&pseudo).then(|| format!("${{{pseudo}}}"));
+        match name {
+            "AWS::Partition" => return Some(self.workflow.region.facts.partition.to_owned()),
+            "AWS::Region" => return Some("${Region}".to_owned()),
+            "AWS::AccountId" => return Some("${AccountId}".to_owned()),
+            _ => {}
         }
         targets::find(self.workflow, name, CALLABLE).map(|_| targets::hole(name))
     }

@@ -71,14 +71,21 @@ pub(super) fn not_found(workflow: &Instance<'_, Workflow>, name: &str, among: Se
 }
 
 impl Target<'_> {
-    /// How a task calls it, with holes that the template fills.
+    /// How a task calls it, with holes that the template fills. The partition stands as it is: a resource is no resource to
+    /// validators with a hole in it.
     pub(super) fn invocation(&self) -> Invocation {
         match self {
-            Target::Function(function) => Invocation::lambda("${Partition}", json!(hole(function.name))),
-            Target::Workflow(workflow) if is_express(workflow.model) => {
-                Invocation::express_workflow("${Partition}", json!(hole(workflow.name)))
+            Target::Function(function) => {
+                Invocation::lambda(function.region.facts.partition, json!(hole(function.name)))
             }
-            Target::Workflow(workflow) => Invocation::standard_workflow("${Partition}", json!(hole(workflow.name))),
+            Target::Workflow(workflow) => {
+                let call = if is_express(workflow.model) {
+                    Invocation::express_workflow
+                } else {
+                    Invocation::standard_workflow
+                };
+                call(workflow.region.facts.partition, json!(hole(workflow.name)))
+            }
         }
     }
 }
@@ -91,7 +98,6 @@ pub(super) fn hole(component: &str) -> String {
 /// What CloudFormation puts in place of `${name}` in the definition of a workflow.
 pub(super) fn substitution(workflow: &Instance<'_, Workflow>, name: &str) -> Option<Value<String>> {
     match name {
-        "Partition" => return Some(pseudo::partition()),
         "Region" => return Some(pseudo::region()),
         "AccountId" => return Some(pseudo::account_id()),
         _ => {}

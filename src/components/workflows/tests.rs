@@ -78,7 +78,7 @@ fn every_hole_of_a_definition_is_filled() {
     let definition = property(&linked, "OrderStateMachine", "Definition").to_string();
     let substitutions = property(&linked, "OrderStateMachine", "DefinitionSubstitutions");
     let names: Vec<&String> = substitutions.as_object().unwrap().keys().collect();
-    assert_eq!(names, ["Partition", "FnAArn", "FnBArn"]);
+    assert_eq!(names, ["FnAArn", "FnBArn"]);
     assert!(super::targets::names_of_holes(&definition).all(|name| substitutions.get(name).is_some()));
 }
 
