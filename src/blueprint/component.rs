@@ -81,7 +81,10 @@ impl<M: JsonSchema> JsonSchema for Component<M> {
 fn per_region(patch: Value) -> Value {
     let mut field = Map::new();
     field.insert("type".into(), "object".into());
-    field.insert("description".into(), "What differs in a region: merged key by key; lists replace whole; null removes.".into());
+    field.insert(
+        "description".into(),
+        "What differs in a region: merged key by key; lists replace whole; null removes.".into(),
+    );
     field.insert("additionalProperties".into(), patch);
     Value::Object(field)
 }

@@ -105,9 +105,19 @@ impl Inclusion<'_> {
             Some(FileContent::Unreadable(why)) => why.clone(),
             None => "there is no such file".to_owned(),
         };
-        let error = Diagnostic::error(codes::UNREADABLE_FILE, self.tree.span(path), format!("`{name}` cannot be read: {problem}"))
-            .label("a path relative to the blueprint");
-        let near = did_you_mean(&name, self.files.iter().filter(|(_, content)| matches!(content, FileContent::Text(_))).map(|(name, _)| name.as_str()));
+        let error = Diagnostic::error(
+            codes::UNREADABLE_FILE,
+            self.tree.span(path),
+            format!("`{name}` cannot be read: {problem}"),
+        )
+        .label("a path relative to the blueprint");
+        let near = did_you_mean(
+            &name,
+            self.files
+                .iter()
+                .filter(|(_, content)| matches!(content, FileContent::Text(_)))
+                .map(|(name, _)| name.as_str()),
+        );
         self.diagnostics.push(match near {
             Some(near) => error.help(format!("did you mean `{near}`?")),
             None => error,

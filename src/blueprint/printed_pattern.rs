@@ -8,7 +8,9 @@ use crate::yaml::{Kind, NodeId, Tree};
 /// Reads a scalar `primary_region` as the map that it stands for.
 pub(super) fn rewrite(tree: &mut Tree, root: NodeId, diagnostics: &mut Vec<Diagnostic>) -> NodeId {
     let Some((key, value)) = tree.entry(root, "primary_region") else { return root };
-    let Some(code) = tree.text(value).map(str::to_owned).filter(|_| tree.kind(value) == Kind::Scalar && !tree.is_null(value)) else {
+    let Some(code) =
+        tree.text(value).map(str::to_owned).filter(|_| tree.kind(value) == Kind::Scalar && !tree.is_null(value))
+    else {
         return root;
     };
     let services = tree.entry(root, "services");
@@ -25,10 +27,21 @@ pub(super) fn rewrite(tree: &mut Tree, root: NodeId, diagnostics: &mut Vec<Diagn
     tree.map_like(root, entries)
 }
 
-fn diagnostic(tree: &Tree, root: NodeId, code: &str, key: NodeId, value: NodeId, services: Option<(NodeId, NodeId)>) -> Diagnostic {
+fn diagnostic(
+    tree: &Tree,
+    root: NodeId,
+    code: &str,
+    key: NodeId,
+    value: NodeId,
+    services: Option<(NodeId, NodeId)>,
+) -> Diagnostic {
     let whole = tree.span(key).to(tree.span(value));
-    let error = Diagnostic::error(codes::PRINTED_PATTERN, whole, "`primary_region` is a code, where a region with its settings belongs")
-        .label("the code is the key of a map");
+    let error = Diagnostic::error(
+        codes::PRINTED_PATTERN,
+        whole,
+        "`primary_region` is a code, where a region with its settings belongs",
+    )
+    .label("the code is the key of a map");
     let Some((services_key, services)) = services else {
         return error.fix("make the code a key", whole, format!("primary_region:\n  {code}: {{}}"));
     };
@@ -36,5 +49,8 @@ fn diagnostic(tree: &Tree, root: NodeId, code: &str, key: NodeId, value: NodeId,
     let rewritten = format!("primary_region:\n  {code}:\n    services: [{}]", words.join(", "));
     let beside = tree.span(services_key).to(tree.span(services));
     let gone = tree.removal_span(root, "services").unwrap_or(beside);
-    error.also(beside, "these are the primary region's").fix("put its services below it", whole, rewritten).fix("", gone, "")
+    error
+        .also(beside, "these are the primary region's")
+        .fix("put its services below it", whole, rewritten)
+        .fix("", gone, "")
 }

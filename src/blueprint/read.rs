@@ -37,15 +37,20 @@ pub fn read(
     let root = printed_pattern::rewrite(tree, root, diagnostics);
     let root = with_defaults(tree, root, sources, diagnostics);
     let shaped = shape(tree, root, diagnostics);
-    let extra = |node: NodeId| if tree.key_of(node).is_some_and(|key| tree.text(key) == Some("model")) { COMMON_FIELDS } else { &[] };
-    let blueprint = tree.decode::<Blueprint>(shaped, &extra, diagnostics)?;
+    let sections: Vec<NodeId> = SECTIONS.iter().filter_map(|section| tree.get(root, section)).collect();
+    let is_component = |node: NodeId| {
+        sections.iter().any(|section| tree.entries(*section).iter().any(|(_, c)| tree.span(*c) == tree.span(node)))
+    };
+    let extra = |node: NodeId| if is_component(node) { COMMON_FIELDS } else { &[] };
+    let blueprint = tree.decode::<Blueprint>(shaped, extra, diagnostics)?;
     Some((blueprint, root))
 }
 
 /// Keys that begin with `x-` hold anchors and mean nothing themselves.
 fn without_anchors(tree: &mut Tree, root: NodeId) -> NodeId {
     let entries = tree.entries(root);
-    let kept: Vec<_> = entries.iter().copied().filter(|(key, _)| !tree.text(*key).is_some_and(|key| key.starts_with("x-"))).collect();
+    let kept: Vec<_> =
+        entries.iter().copied().filter(|(key, _)| !tree.text(*key).is_some_and(|key| key.starts_with("x-"))).collect();
     if kept.len() == entries.len() { root } else { tree.map_like(root, kept) }
 }
 
@@ -59,9 +64,15 @@ fn with_defaults(tree: &mut Tree, root: NodeId, sources: &mut Sources, diagnosti
     let Some(defaults) = tree.parse(source, DEFAULTS, diagnostics) else { return root };
     let mut entries = tree.entries(root).to_vec();
     for (key, section) in tree.entries(defaults).to_vec() {
-        let wanted = |word: &String| super::Service::from_word(word).is_some_and(|service| tree.text(key) == Some(service.section()));
+        let wanted = |word: &String| {
+            super::Service::from_word(word).is_some_and(|service| tree.text(key) == Some(service.section()))
+        };
         if words.iter().any(wanted) {
-            let section = if words.iter().any(|word| word == "rds_read_replica") { section } else { without_replicas(tree, section) };
+            let section = if words.iter().any(|word| word == "rds_read_replica") {
+                section
+            } else {
+                without_replicas(tree, section)
+            };
             entries.push((key, section));
         }
     }
@@ -84,7 +95,8 @@ fn listed_services(tree: &Tree, root: NodeId) -> Vec<String> {
 fn without_replicas(tree: &mut Tree, section: NodeId) -> NodeId {
     let mut components = Vec::new();
     for (key, component) in tree.entries(section).to_vec() {
-        let fields: Vec<_> = tree.entries(component).iter().copied().filter(|(key, _)| tree.text(*key) != Some("replication")).collect();
+        let fields: Vec<_> =
+            tree.entries(component).iter().copied().filter(|(key, _)| tree.text(*key) != Some("replication")).collect();
         components.push((key, tree.map_like(component, fields)));
     }
     tree.map_like(section, components)
@@ -112,7 +124,8 @@ fn shape_component(tree: &mut Tree, component: NodeId, diagnostics: &mut Vec<Dia
     let all = tree.entries(component).to_vec();
     let is_common = |tree: &Tree, key: NodeId| tree.text(key).is_some_and(|key| COMMON_FIELDS.contains(&key));
     let (common, own): (Vec<_>, Vec<_>) = all.into_iter().partition(|(key, _)| is_common(tree, *key));
-    let (patches, common): (Vec<_>, Vec<_>) = common.into_iter().partition(|(key, _)| tree.text(*key) == Some("per_region"));
+    let (patches, common): (Vec<_>, Vec<_>) =
+        common.into_iter().partition(|(key, _)| tree.text(*key) == Some("per_region"));
     let base = tree.map_like(component, own);
     let patched = match patches.first() {
         Some((_, patches)) if tree.kind(*patches) == Kind::Map => shape_patches(tree, base, *patches, diagnostics),

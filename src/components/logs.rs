@@ -18,10 +18,16 @@ pub fn check_retention(retention: Duration, span: Span) -> Option<Diagnostic> {
         return None;
     }
     let error = Diagnostic::error(codes::LOG_RETENTION, span, format!("log events cannot be kept for {retention}"))
-        .fact("CloudWatch Logs PutRetentionPolicy, retentionInDays (registry schema of AWS::Logs::LogGroup, 2026-10-20)");
+        .fact(
+            "CloudWatch Logs PutRetentionPolicy, retentionInDays (registry schema of AWS::Logs::LogGroup, 2026-10-20)",
+        );
     let longest = allowed.clone().last();
     Some(match allowed.clone().find(|days| i64::from(*days) >= wanted).or(longest) {
-        Some(near) => error.label("not one of CloudWatch Logs' values").fix(format!("keep them for {near} days"), span, format!("{near}d")),
+        Some(near) => error.label("not one of CloudWatch Logs' values").fix(
+            format!("keep them for {near} days"),
+            span,
+            format!("{near}d"),
+        ),
         None => error,
     })
 }

@@ -50,19 +50,27 @@ fn check_zones(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(wanted) = system.network().availability_zones else { return };
     let span = system.value(&["network", "availability_zones"]);
     if !(2..=6).contains(&wanted) {
-        let error = Diagnostic::error(codes::ZONE_COUNT, span, format!("{wanted} availability zones, where 2 to 6 are possible"))
-            .label("each zone has a public and a private subnet")
-            .help("3 is usual; databases and load balancers need 2");
+        let error = Diagnostic::error(
+            codes::ZONE_COUNT,
+            span,
+            format!("{wanted} availability zones, where 2 to 6 are possible"),
+        )
+        .label("each zone has a public and a private subnet")
+        .help("3 is usual; databases and load balancers need 2");
         diagnostics.push(error);
         return;
     }
     for region in &system.regions {
         let Some(there) = region.facts.az_count.filter(|there| *there < wanted as usize) else { continue };
-        let error = Diagnostic::error(codes::ZONE_COUNT, span, format!("{wanted} availability zones, where {} has {there}", region.code))
-            .label(format!("more than {} has", region.code))
-            .also(region.key, format!("{there} zones"))
-            .fix(format!("use {there}"), span, there.to_string())
-            .fact("EC2 DescribeAvailabilityZones, as recorded by moto 5.2.5");
+        let error = Diagnostic::error(
+            codes::ZONE_COUNT,
+            span,
+            format!("{wanted} availability zones, where {} has {there}", region.code),
+        )
+        .label(format!("more than {} has", region.code))
+        .also(region.key, format!("{there} zones"))
+        .fix(format!("use {there}"), span, there.to_string())
+        .fact("EC2 DescribeAvailabilityZones, as recorded by moto 5.2.5");
         diagnostics.push(error);
     }
 }
@@ -148,7 +156,11 @@ impl Lowering<'_> {
             ..ec2::Vpc::default()
         };
         stack.add("Vpc", vpc).comment("network");
-        stack.output("VpcId", format!("VPC of {} in {}", self.system.blueprint.name, self.region.code), reference("Vpc"));
+        stack.output(
+            "VpcId",
+            format!("VPC of {} in {}", self.system.blueprint.name, self.region.code),
+            reference("Vpc"),
+        );
         stack.add("InternetGateway", ec2::InternetGateway { tags: self.tags("") });
         let attachment = ec2::VpcGatewayAttachment {
             internet_gateway_id: some(reference("InternetGateway")),
@@ -174,7 +186,10 @@ impl Lowering<'_> {
         for letter in letters(self.region) {
             associate(stack, &format!("PublicSubnet{letter}"), "PublicRouteTable");
             let lower = letter.to_ascii_lowercase();
-            let table = ec2::RouteTable { tags: self.tags(&format!("private-{lower}")), ..ec2::RouteTable::new(reference("Vpc")) };
+            let table = ec2::RouteTable {
+                tags: self.tags(&format!("private-{lower}")),
+                ..ec2::RouteTable::new(reference("Vpc"))
+            };
             stack.add(format!("PrivateRouteTable{letter}"), table);
             associate(stack, &format!("PrivateSubnet{letter}"), &format!("PrivateRouteTable{letter}"));
         }
@@ -207,9 +222,11 @@ impl Lowering<'_> {
     }
 
     fn way_out(&self, stack: &mut Stack) {
-        let nat = self.system.network().nat.unwrap_or_else(|| {
-            if needs_egress(self.system, self.region) { Nat::PerZone } else { Nat::None }
-        });
+        let nat = self
+            .system
+            .network()
+            .nat
+            .unwrap_or_else(|| if needs_egress(self.system, self.region) { Nat::PerZone } else { Nat::None });
         let gateways: Vec<char> = match nat {
             Nat::None => return,
             Nat::Single => letters(self.region).take(1).collect(),

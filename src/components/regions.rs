@@ -9,7 +9,10 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let primary = system.primary();
     for region in &system.regions {
         if region.facts.partition != primary.facts.partition {
-            let message = format!("{} is in partition {}, {} in {}", region.code, region.facts.partition, primary.code, primary.facts.partition);
+            let message = format!(
+                "{} is in partition {}, {} in {}",
+                region.code, region.facts.partition, primary.code, primary.facts.partition
+            );
             let error = Diagnostic::error(codes::PARTITION_MIX, region.key, message)
                 .label(format!("partition {}", region.facts.partition))
                 .also(primary.key, format!("partition {}", primary.facts.partition))
@@ -18,10 +21,17 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(error);
         }
         if region.facts.opt_in {
-            let warning = Diagnostic::warning(codes::OPT_IN_REGION, region.key, format!("{} must be enabled in the account first", region.code))
-                .label("an opt-in region")
-                .help(format!("run `aws account enable-region --region-name {}` once; it takes minutes to hours", region.code))
-                .fact("opt-in regions, @aws-cdk/region-info 2.276.0");
+            let warning = Diagnostic::warning(
+                codes::OPT_IN_REGION,
+                region.key,
+                format!("{} must be enabled in the account first", region.code),
+            )
+            .label("an opt-in region")
+            .help(format!(
+                "run `aws account enable-region --region-name {}` once; it takes minutes to hours",
+                region.code
+            ))
+            .fact("opt-in regions, @aws-cdk/region-info 2.276.0");
             diagnostics.push(warning);
         }
     }
@@ -30,6 +40,9 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// Says in the plan which regions to enable.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for region in system.regions.iter().filter(|region| region.facts.opt_in) {
-        documents.note(Topic::Before, format!("Enable {}: `aws account enable-region --region-name {}`.", region.facts.name, region.code));
+        documents.note(
+            Topic::Before,
+            format!("Enable {}: `aws account enable-region --region-name {}`.", region.facts.name, region.code),
+        );
     }
 }

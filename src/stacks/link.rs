@@ -53,7 +53,14 @@ pub struct Wire {
 pub fn link(documents: Documents, wiring: Wiring) -> Linked {
     let mut stacks = documents.stacks;
     stacks.retain(|_, stack| !stack.is_empty());
-    let mut linker = Linker { names: IndexMap::new(), values: IndexMap::new(), wiring, reads: Vec::new(), wires: Vec::new(), dangling: Vec::new() };
+    let mut linker = Linker {
+        names: IndexMap::new(),
+        values: IndexMap::new(),
+        wiring,
+        reads: Vec::new(),
+        wires: Vec::new(),
+        dangling: Vec::new(),
+    };
     for (key, stack) in &stacks {
         linker.names.insert(key.clone(), stack.name.clone());
         for (name, output) in &stack.outputs {
@@ -188,6 +195,8 @@ fn parameter_name(reader: &StackKey, output: &OutputRef) -> String {
 
 fn drop_unread_offers(stacks: &mut IndexMap<StackKey, Stack>, reads: &[Read]) {
     for (key, stack) in stacks {
-        stack.outputs.retain(|name, output| !output.offered || reads.iter().any(|read| read.output == key.output(name)));
+        stack
+            .outputs
+            .retain(|name, output| !output.offered || reads.iter().any(|read| read.output == key.output(name)));
     }
 }

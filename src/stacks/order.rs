@@ -72,7 +72,8 @@ pub(super) fn waves(units: IndexSet<Unit>, edges: &[Edge]) -> Result<Vec<Wave>, 
     let mut done: IndexSet<Unit> = IndexSet::new();
     let mut waves = Vec::new();
     while !waiting.is_empty() {
-        let ready = |unit: &Unit| edges.iter().filter(|edge| edge.after == *unit).all(|edge| done.contains(&edge.before));
+        let ready =
+            |unit: &Unit| edges.iter().filter(|edge| edge.after == *unit).all(|edge| done.contains(&edge.before));
         let mut units: Vec<Unit> = waiting.iter().filter(|unit| ready(unit)).cloned().collect();
         if units.is_empty() {
             return Err(cycle(&waiting, edges));

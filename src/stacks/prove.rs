@@ -11,10 +11,20 @@ use crate::facts::{cloudformation as quotas, shapes};
 pub fn prove(linked: &Linked) -> Vec<Diagnostic> {
     let mut proof = Proof { defects: Vec::new() };
     for (unit, output) in &linked.dangling {
-        proof.defect(codes::DEFECT_OUTPUT, format!("{} in {} reads {}, which {} does not have", unit.label(), unit.region(), output.name, output.stack));
+        proof.defect(
+            codes::DEFECT_OUTPUT,
+            format!(
+                "{} in {} reads {}, which {} does not have",
+                unit.label(),
+                unit.region(),
+                output.name,
+                output.stack
+            ),
+        );
     }
     if !linked.cycle.is_empty() {
-        let path: Vec<String> = linked.cycle.iter().map(|unit| format!("{} in {}", unit.label(), unit.region())).collect();
+        let path: Vec<String> =
+            linked.cycle.iter().map(|unit| format!("{} in {}", unit.label(), unit.region())).collect();
         proof.defect(codes::DEFECT_ORDER, format!("stacks wait for each other: {}", path.join(" after ")));
     }
     for stack in linked.stacks.values() {
@@ -48,7 +58,10 @@ impl Proof {
             }
             for dependency in &entry.depends_on {
                 if !stack.resources.contains_key(dependency.as_str()) {
-                    self.defect(codes::DEFECT_REFERENCE, format!("{place} depends on {dependency}, which does not exist"));
+                    self.defect(
+                        codes::DEFECT_REFERENCE,
+                        format!("{place} depends on {dependency}, which does not exist"),
+                    );
                 }
             }
             self.references(stack, &place, &entry.properties);
@@ -64,7 +77,11 @@ impl Proof {
     fn references(&mut self, stack: &Stack, place: &str, value: &Json) {
         for reference in references(value) {
             let known = match &reference.attribute {
-                None => reference.id.starts_with("AWS::") || stack.parameters.contains_key(&reference.id) || stack.resources.contains_key(reference.id.as_str()),
+                None => {
+                    reference.id.starts_with("AWS::")
+                        || stack.parameters.contains_key(&reference.id)
+                        || stack.resources.contains_key(reference.id.as_str())
+                }
                 Some(attribute) => stack.resources.get(reference.id.as_str()).is_some_and(|entry| {
                     // None: the table does not know the type's attributes.
                     shapes::has_attribute(entry.type_name, attribute) != Some(false)
@@ -72,7 +89,10 @@ impl Proof {
             };
             if !known {
                 let attribute = reference.attribute.map(|attribute| format!(".{attribute}")).unwrap_or_default();
-                self.defect(codes::DEFECT_REFERENCE, format!("{place} refers to {}{attribute}, which does not exist", reference.id));
+                self.defect(
+                    codes::DEFECT_REFERENCE,
+                    format!("{place} refers to {}{attribute}, which does not exist", reference.id),
+                );
             }
         }
     }
@@ -85,7 +105,10 @@ impl Proof {
         ];
         for (what, count, most) in counts {
             if count > most {
-                self.defect(codes::DEFECT_QUOTA, format!("{} has {count} {what}, where CloudFormation takes {most}", stack.key));
+                self.defect(
+                    codes::DEFECT_QUOTA,
+                    format!("{} has {count} {what}, where CloudFormation takes {most}", stack.key),
+                );
             }
         }
     }
@@ -95,18 +118,27 @@ impl Proof {
         let mut waiting: IndexSet<&str> = stack.resources.keys().map(|id| id.as_str()).collect();
         loop {
             let before = waiting.len();
-            let still: Vec<&str> = waiting.iter().copied().filter(|id| {
-                let Some(entry) = stack.resources.get(*id) else { return false };
-                let refers = references(&entry.properties).into_iter().any(|r| r.id != *id && waiting.contains(r.id.as_str()));
-                refers || entry.depends_on.iter().any(|d| waiting.contains(d.as_str()))
-            }).collect();
+            let still: Vec<&str> = waiting
+                .iter()
+                .copied()
+                .filter(|id| {
+                    let Some(entry) = stack.resources.get(*id) else { return false };
+                    let refers = references(&entry.properties)
+                        .into_iter()
+                        .any(|r| r.id != *id && waiting.contains(r.id.as_str()));
+                    refers || entry.depends_on.iter().any(|d| waiting.contains(d.as_str()))
+                })
+                .collect();
             waiting = still.into_iter().collect();
             if waiting.is_empty() {
                 return;
             }
             if waiting.len() == before {
                 let ids: Vec<&str> = waiting.into_iter().collect();
-                self.defect(codes::DEFECT_ORDER, format!("resources of {} wait for each other: {}", stack.key, ids.join(", ")));
+                self.defect(
+                    codes::DEFECT_ORDER,
+                    format!("resources of {} wait for each other: {}", stack.key, ids.join(", ")),
+                );
                 return;
             }
         }

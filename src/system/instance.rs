@@ -3,9 +3,9 @@
 use indexmap::IndexMap;
 
 use super::{Region, System, names};
-use crate::documents::cloudformation::LogicalId;
 use crate::blueprint::{Common, Component};
 use crate::diagnostics::Span;
+use crate::documents::cloudformation::LogicalId;
 use crate::yaml::{NodeId, Tree};
 
 /// A component as it is in one region: the unit that is checked and lowered.
@@ -24,7 +24,12 @@ pub struct Instance<'a, M> {
 }
 
 impl<'a, M> Instance<'a, M> {
-    pub(super) fn new(system: &'a System<'a>, region: &'a Region<'a>, name: &'a str, component: &'a Component<M>) -> Self {
+    pub(super) fn new(
+        system: &'a System<'a>,
+        region: &'a Region<'a>,
+        name: &'a str,
+        component: &'a Component<M>,
+    ) -> Self {
         let effective = component.in_region(region.code);
         Instance { system, region, name, model: &effective.model, common: &component.common, node: effective.node.0 }
     }
@@ -44,6 +49,11 @@ impl<'a, M> Instance<'a, M> {
     pub fn value(&self, path: &[&str]) -> Span {
         let located = self.tree().locate(self.node, path);
         if located.key.is_none() { self.name_span() } else { located.value }
+    }
+
+    /// Where the value at a path stands; the component's name when the blueprint leaves it out.
+    pub fn place(&self, path: &[&str]) -> Span {
+        if self.says(path) { self.value(path) } else { self.name_span() }
     }
 
     /// From the key to the end of its value.

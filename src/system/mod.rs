@@ -106,7 +106,12 @@ impl<'a> System<'a> {
     }
 
     /// One component in one region, if it runs there.
-    pub fn instance<M>(&'a self, section: &'a Section<M>, name: &str, region: &'a Region<'a>) -> Option<Instance<'a, M>> {
+    pub fn instance<M>(
+        &'a self,
+        section: &'a Section<M>,
+        name: &str,
+        region: &'a Region<'a>,
+    ) -> Option<Instance<'a, M>> {
         let (name, component) = section.get_key_value(name)?;
         self.runs_in(name, &component.common, region).then(|| Instance::new(self, region, name, component))
     }

@@ -54,9 +54,10 @@ fn resolve_regions<'a>(system: &mut System<'a>, place: Place<'a>, diagnostics: &
     if blueprint.primary_region.len() != 1 {
         let found = blueprint.primary_region.len();
         let span = place.key(&["primary_region"]);
-        let error = Diagnostic::error(codes::PRIMARY_COUNT, span, format!("{found} primary regions, where one is needed"))
-            .label("exactly one region owns what exists once")
-            .help("keep one and move the others to `secondary_regions`");
+        let error =
+            Diagnostic::error(codes::PRIMARY_COUNT, span, format!("{found} primary regions, where one is needed"))
+                .label("exactly one region owns what exists once")
+                .help("keep one and move the others to `secondary_regions`");
         diagnostics.push(error);
     }
     let primaries = blueprint.primary_region.iter().take(1).map(|(code, model)| (Role::Primary, code, model));
@@ -112,7 +113,11 @@ fn index_components<'a>(system: &mut System<'a>, diagnostics: &mut Vec<Diagnosti
             let id = LogicalId::new(name).to_string();
             if let Some((other, first)) = by_id.get(&id) {
                 let same = *other == name;
-                let message = if same { format!("two components are named `{name}`") } else { format!("`{name}` and `{other}` collide") };
+                let message = if same {
+                    format!("two components are named `{name}`")
+                } else {
+                    format!("`{name}` and `{other}` collide")
+                };
                 let error = Diagnostic::error(codes::NAME_COLLISION, key, message)
                     .label(if same { String::new() } else { format!("its resources would be called {id}…, too") })
                     .also(*first, "the first one")
@@ -141,21 +146,33 @@ fn bad_name(name: &str, key: Span) -> Option<Diagnostic> {
     if letters && starts && hyphens && name.len() <= 40 {
         return None;
     }
-    let kept: String = name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
+    let kept: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
     let words: Vec<&str> = kept.split('-').filter(|word| !word.is_empty()).collect();
     let better = words.join("-");
     let error = Diagnostic::error(codes::COMPONENT_NAME, key, format!("`{name}` cannot name a component"))
         .label("lower-case letters, digits and single hyphens, a letter first, at most 40 characters")
         .fact("logical ids are [A-Za-z0-9]{1,255} (CloudFormation User Guide, Resources, read 2026-10-20)");
     let usable = better.starts_with(|c: char| c.is_ascii_lowercase()) && better.len() <= 40;
-    Some(if usable { error.fix(format!("write {better}"), key, better) } else { error.help("choose a short name of letters, digits and hyphens") })
+    Some(if usable {
+        error.fix(format!("write {better}"), key, better)
+    } else {
+        error.help("choose a short name of letters, digits and hyphens")
+    })
 }
 
 /// `regions` and `per_region` of a component name regions of this system.
 fn check_region_names(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     fn of<M>(system: &System<'_>, section: &Section<M>, diagnostics: &mut Vec<Diagnostic>) {
         for (name, component) in section {
-            check_component_regions(system, name, &component.common, component.per_region.keys(), component.node.0, diagnostics);
+            check_component_regions(
+                system,
+                name,
+                &component.common,
+                component.per_region.keys(),
+                component.node.0,
+                diagnostics,
+            );
         }
     }
     let blueprint = system.blueprint;
@@ -216,9 +233,11 @@ fn not_a_region_here(system: &System<'_>, code: &str, span: Span) -> Diagnostic 
 
 /// What `services` lists must exist, and roles must fit the region.
 fn check_services(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let primary_takes_writes = system.primary().model.services.as_ref().is_none_or(|s| s.contains(&Service::RdsPrimary));
+    let primary_takes_writes =
+        system.primary().model.services.as_ref().is_none_or(|s| s.contains(&Service::RdsPrimary));
     for region in &system.regions {
-        let items = system.tree.get(region.node, "services").map(|list| system.tree.items(list).to_vec()).unwrap_or_default();
+        let items =
+            system.tree.get(region.node, "services").map(|list| system.tree.items(list).to_vec()).unwrap_or_default();
         for (service, item) in region.model.services.iter().flatten().zip(items) {
             let span = system.tree.span(item);
             if !system.components.values().any(|component| component.section == service.section()) {
@@ -244,17 +263,25 @@ fn unmatched_service(service: Service, span: Span) -> Diagnostic {
 }
 
 fn primary_in_secondary(region: &Region<'_>, span: Span) -> Diagnostic {
-    Diagnostic::error(codes::PRIMARY_DATABASE_IN_SECONDARY, span, format!("rds_primary in {}, a secondary region", region.code))
-        .label("only the primary region takes writes")
-        .fix("make it a replica", span, Service::RdsReadReplica.word())
-        .fact("an RDS read replica has exactly one source (RDS API, CreateDBInstanceReadReplica, read 2026-10-20)")
+    Diagnostic::error(
+        codes::PRIMARY_DATABASE_IN_SECONDARY,
+        span,
+        format!("rds_primary in {}, a secondary region", region.code),
+    )
+    .label("only the primary region takes writes")
+    .fix("make it a replica", span, Service::RdsReadReplica.word())
+    .fact("an RDS read replica has exactly one source (RDS API, CreateDBInstanceReadReplica, read 2026-10-20)")
 }
 
 fn replica_in_primary(region: &Region<'_>, span: Span) -> Diagnostic {
-    Diagnostic::error(codes::REPLICA_WITHOUT_PRIMARY, span, format!("rds_read_replica in {}, the primary region", region.code))
-        .label("there is nothing that it could replicate")
-        .fix("make it the primary instance", span, Service::RdsPrimary.word())
-        .fact("an RDS read replica has exactly one source (RDS API, CreateDBInstanceReadReplica, read 2026-10-20)")
+    Diagnostic::error(
+        codes::REPLICA_WITHOUT_PRIMARY,
+        span,
+        format!("rds_read_replica in {}, the primary region", region.code),
+    )
+    .label("there is nothing that it could replicate")
+    .fix("make it the primary instance", span, Service::RdsPrimary.word())
+    .fact("an RDS read replica has exactly one source (RDS API, CreateDBInstanceReadReplica, read 2026-10-20)")
 }
 
 fn replica_without_primary(system: &System<'_>, span: Span) -> Diagnostic {
@@ -280,7 +307,9 @@ fn check_references_to_waivers(system: &System<'_>, diagnostics: &mut Vec<Diagno
             }
             let span = system.tree.span(*key);
             let error = Diagnostic::error(codes::UNKNOWN_WAIVER, span, format!("`{text}` is no code of synth"));
-            let near = codes::Code::find(text).map(|code| code.id).or_else(|| did_you_mean(text, codes::ALL.iter().map(|code| code.id)));
+            let near = codes::Code::find(text)
+                .map(|code| code.id)
+                .or_else(|| did_you_mean(text, codes::ALL.iter().map(|code| code.id)));
             diagnostics.push(match near {
                 Some(near) => error.label(format!("did you mean {near}?")).fix(format!("write {near}"), span, near),
                 None => error.label("`synth explain` lists the codes"),
