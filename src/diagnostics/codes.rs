@@ -154,10 +154,8 @@ codes! {
     FUNCTION_MEMORY = "S0505" "function-memory";
     /// A timeout that a function cannot have.
     FUNCTION_TIMEOUT = "S0506" "function-timeout";
-    /// More inline code than a template takes.
+    /// A function without code, or with more than a template takes.
     CODE_SIZE = "S0507" "code-size";
-    /// A function without code.
-    EMPTY_CODE = "S0508" "empty-code";
     /// The handler is no name in inline code.
     HANDLER = "S0509" "handler-form";
     /// The code does not have the handler.
