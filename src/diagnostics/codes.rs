@@ -154,10 +154,8 @@ codes! {
     FUNCTION_MEMORY = "S0505" "function-memory";
     /// A timeout that a function cannot have.
     FUNCTION_TIMEOUT = "S0506" "function-timeout";
-    /// More inline code than a template takes.
+    /// A function without code, or with more than a template takes.
     CODE_SIZE = "S0507" "code-size";
-    /// A function without code.
-    EMPTY_CODE = "S0508" "empty-code";
     /// The handler is no name in inline code.
     HANDLER = "S0509" "handler-form";
     /// The code does not have the handler.
@@ -177,9 +175,9 @@ codes! {
     /// A route is answered by nothing, or by two things.
     ROUTE_TARGET = "S0604" "route-target";
     /// A route names something that does not exist, or is of another kind.
-    UNKNOWN_TARGET = "S0605" "unknown-target";
+    UNKNOWN_ROUTE_TARGET = "S0605" "unknown-route-target";
     /// A route names something that does not run in the region.
-    TARGET_NOT_HERE = "S0606" "target-not-here";
+    ROUTE_TARGET_NOT_HERE = "S0606" "route-target-not-here";
     /// A size that a cache cannot have.
     CACHE_SIZE = "S0607" "cache-size";
     /// A time for which responses cannot be cached.
