@@ -26,9 +26,8 @@ impl Words<'_> {
         let error = self
             .value(codes::NODE_IMAGE, format!("there are no Amazon Linux 2 images for Kubernetes {version}"))
             .label("ended with 1.32");
-        self.replaced(error, "AmazonLinux2023").fact(format!(
-            "AmazonLinux2EOLVersion is 1.33: eksctl, pkg/apis/eksctl.io/v1alpha5/types.go, source of 2026-08-21"
-        ))
+        self.replaced(error, "AmazonLinux2023")
+            .fact("AmazonLinux2EOLVersion is 1.33: eksctl, pkg/apis/eksctl.io/v1alpha5/types.go, source of 2026-08-21")
     }
 
     pub fn accelerator_family(&self, instance_type: &str, family: &str) -> Diagnostic {
