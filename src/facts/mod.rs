@@ -19,6 +19,7 @@ pub mod elasticache;
 mod engines;
 pub mod geography;
 pub mod hosted_zones;
+pub mod images;
 pub mod lambda;
 mod names;
 pub mod placement;

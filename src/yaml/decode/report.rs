@@ -113,7 +113,7 @@ impl Tree {
 
 fn suggest(diagnostic: Diagnostic, span: Span, meant: Option<&str>) -> Diagnostic {
     match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant),
+        Some(meant) => diagnostic.fix(format!("did you mean `{meant}`?"), span, meant),
         None => diagnostic,
     }
 }
