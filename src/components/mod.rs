@@ -4,12 +4,13 @@
 //! system and go through the instances of their own section.
 
 mod apis;
-mod functions;
 pub mod caches;
 pub mod databases;
-mod fleets;
 mod eks;
+mod fleets;
+mod functions;
 mod logs;
+mod nearest;
 mod network;
 mod regions;
 mod routing;
