@@ -1,4 +1,25 @@
-//! synth
+//! A small compiler: one YAML blueprint of a multi-region AWS system in, a set of documents out.
+//!
+//! | stage | in → out | may fail? |
+//! |---|---|---|
+//! | [`yaml`] | text → tree, every key and value with its place | one diagnostic for a broken document |
+//! | [`blueprint::read`] | tree → [`blueprint::Blueprint`] | reports every fault of shape in one run |
+//! | [`system::resolve`] | blueprint → [`system::System`]: regions with their facts, names bound | reports unknown names |
+//! | [`components::check`] | system → [`components::Checked`] | reports everything AWS would refuse, and what it would not tell |
+//! | [`components::lower`] | checked system → [`documents::Documents`] | no |
+//! | [`stacks::link`] | documents → [`stacks::Linked`]: references between stacks, waves | no |
+//! | [`stacks::prove`] | linked documents → defects | reports defects of synth |
+//! | [`emit`] | linked documents → files | no |
+//!
+//! [`synthesize`] is pure: no file, clock, environment, network or hash-map order. Same input, same bytes, on every machine.
+//! [`cli`] is the only module that touches the outside world; it writes only what changed.
+//!
+//! Imports run one way: cli → emit → stacks → components → {system, documents, facts} → blueprint → yaml →
+//! diagnostics. `documents` and `facts` import nothing of ours, and a test holds all of this.
+//!
+//! Adding a kind of component touches one place: its model in [`blueprint`], its file in [`components`] with one line in
+//! [`components::KINDS`], its codes with their pages, its cases in `blueprints/accepted` and `blueprints/rejected`.
+
 pub mod blueprint;
 pub mod cli;
 pub mod components;
@@ -6,7 +27,6 @@ pub mod diagnostics;
 pub mod documents;
 pub mod emit;
 pub mod facts;
-pub mod review;
 pub mod stacks;
 pub mod system;
 pub mod yaml;

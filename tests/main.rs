@@ -4,4 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a test that cannot set its stage fails")]
 #![allow(missing_docs)]
 
+mod cases;
+mod check;
 mod cli;
+mod tidy;

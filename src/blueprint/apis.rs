@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::vocabulary::{Duration, Size, Switch};
 
 /// A regional REST API, in each region of the component.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Api {
     /// The name that clients use. Left out, and the only API: the domain of `routing_strategy`.
@@ -16,10 +16,25 @@ pub struct Api {
     pub cache: Option<Switch<StageCache>>,
     /// Smallest response that is compressed, 0B to 10MiB. Left out: nothing is compressed.
     pub compression: Option<Size>,
-    /// Limits for all callers together. Left out: the account's.
+    /// Limits of each method, for all its callers together. Left out: the account's, which all APIs share.
     pub throttle: Option<Throttle>,
+    /// How long the log groups keep events; one of CloudWatch Logs' values. Default: 30d.
+    pub log_retention: Duration,
     /// Paths, and below each the methods: `/users/{id}: {get: {function: get-user}}`.
     pub routes: IndexMap<String, IndexMap<Method, Route>>,
+}
+
+impl Default for Api {
+    fn default() -> Self {
+        Api {
+            domain: None,
+            cache: None,
+            compression: None,
+            throttle: None,
+            log_retention: Duration::from_seconds(30 * 86_400),
+            routes: IndexMap::new(),
+        }
+    }
 }
 
 /// The response cache of a stage. It is paid by the hour, used or not.

@@ -37,10 +37,12 @@ pub fn read(
     let root = printed_pattern::rewrite(tree, root, diagnostics);
     let root = with_defaults(tree, root, sources, diagnostics);
     let shaped = shape(tree, root, diagnostics);
-    let extra = |node: NodeId| {
-        if tree.key_of(node).is_some_and(|key| tree.text(key) == Some("model")) { COMMON_FIELDS } else { &[] }
+    let sections: Vec<NodeId> = SECTIONS.iter().filter_map(|section| tree.get(root, section)).collect();
+    let is_component = |node: NodeId| {
+        sections.iter().any(|section| tree.entries(*section).iter().any(|(_, c)| tree.span(*c) == tree.span(node)))
     };
-    let blueprint = tree.decode::<Blueprint>(shaped, &extra, diagnostics)?;
+    let extra = |node: NodeId| if is_component(node) { COMMON_FIELDS } else { &[] };
+    let blueprint = tree.decode::<Blueprint>(shaped, extra, diagnostics)?;
     Some((blueprint, root))
 }
 

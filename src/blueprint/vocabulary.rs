@@ -6,8 +6,7 @@ use std::marker::PhantomData;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
 
-/// Between the message of a decoding error and its help, for newtypes that know what to write instead.
-pub(crate) const HELP: char = '\u{1f}';
+use crate::yaml::Refusal;
 
 /// A text field type: parsed from text, with its pattern in the JSON Schema.
 macro_rules! text_type {
@@ -15,7 +14,7 @@ macro_rules! text_type {
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
                 let text = String::deserialize(deserializer)?;
-                $parse(&text).map_err(de::Error::custom)
+                $parse(&text).map_err(|refusal| de::Error::custom(refusal.example(first(&[$($example),+]))))
             }
         }
         impl JsonSchema for $type {
@@ -51,7 +50,7 @@ impl Duration {
         Duration { seconds }
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Refusal> {
         let (number, unit) = split_unit(text);
         let factor = match unit {
             "s" => 1,
@@ -59,19 +58,18 @@ impl Duration {
             "h" => 3_600,
             "d" => 86_400,
             "" => {
-                return Err(format!(
-                    "`{text}` has no unit{HELP}write {text}s for seconds; m, h and d are minutes, hours and days"
-                ));
+                return Err(Refusal::new(format!("`{text}` has no unit"))
+                    .help(format!("write {text}s for seconds; m, h and d are minutes, hours and days")));
             }
             _ => {
-                return Err(format!(
-                    "`{text}` is not a span of time{HELP}write a whole number and s, m, h or d: 10s, 5m, 1h, 7d"
-                ));
+                return Err(Refusal::new(format!("`{text}` is not a span of time"))
+                    .help("write a whole number and s, m, h or d: 10s, 5m, 1h, 7d"));
             }
         };
         let seconds = number.parse::<u64>().ok().and_then(|number| number.checked_mul(factor));
         let seconds = seconds.ok_or_else(|| {
-            format!("`{text}` is not a span of time{HELP}write a whole number and s, m, h or d: 10s, 5m, 1h, 7d")
+            Refusal::new(format!("`{text}` is not a span of time"))
+                .help("write a whole number and s, m, h or d: 10s, 5m, 1h, 7d")
         })?;
         Ok(Duration { seconds })
     }
@@ -131,7 +129,7 @@ impl Size {
         self.bytes.is_multiple_of(1 << 30)
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Refusal> {
         let (number, unit) = split_unit(text);
         let shift = match unit {
             "B" => 0,
@@ -139,22 +137,23 @@ impl Size {
             "MiB" => 20,
             "GiB" => 30,
             "TiB" => 40,
-            "" => return Err(format!("`{text}` has no unit{HELP}write {text}MiB or {text}GiB")),
+            "" => {
+                return Err(Refusal::new(format!("`{text}` has no unit")).help(format!("write {text}MiB or {text}GiB")));
+            }
             "KB" | "MB" | "GB" | "TB" | "K" | "M" | "G" | "T" | "kb" | "mb" | "gb" | "tb" | "Mi" | "Gi" => {
                 let letter = unit.chars().next().unwrap_or('M').to_ascii_uppercase();
-                return Err(format!(
-                    "`{text}` is not in binary units{HELP}AWS counts in powers of 1,024: write {number}{letter}iB"
-                ));
+                return Err(Refusal::new(format!("`{text}` is not in binary units"))
+                    .help(format!("AWS counts in powers of 1,024: write {number}{letter}iB")));
             }
             _ => {
-                return Err(format!(
-                    "`{text}` is not a size{HELP}write a whole number and KiB, MiB, GiB or TiB: 512MiB, 500GiB"
-                ));
+                return Err(Refusal::new(format!("`{text}` is not a size"))
+                    .help("write a whole number and KiB, MiB, GiB or TiB: 512MiB, 500GiB"));
             }
         };
         let bytes = number.parse::<u64>().ok().and_then(|number| number.checked_mul(1 << shift));
         let bytes = bytes.ok_or_else(|| {
-            format!("`{text}` is not a size{HELP}write a whole number and KiB, MiB, GiB or TiB: 512MiB, 500GiB")
+            Refusal::new(format!("`{text}` is not a size"))
+                .help("write a whole number and KiB, MiB, GiB or TiB: 512MiB, 500GiB")
         })?;
         Ok(Size { bytes })
     }
@@ -188,11 +187,12 @@ text_type!(
 );
 
 impl Throughput {
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Refusal> {
         let number = text.strip_suffix("MiB/s").and_then(|number| number.parse::<u64>().ok());
         let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
         let shown = if digits.is_empty() { "125" } else { &digits };
-        let mib_per_second = number.ok_or_else(|| format!("`{text}` is not a throughput{HELP}write {shown}MiB/s"))?;
+        let mib_per_second = number
+            .ok_or_else(|| Refusal::new(format!("`{text}` is not a throughput")).help(format!("write {shown}MiB/s")))?;
         Ok(Throughput { mib_per_second })
     }
 }
@@ -223,14 +223,14 @@ impl Percent {
         self.value.round() as i64
     }
 
-    fn parse(text: &str) -> Result<Self, String> {
+    fn parse(text: &str) -> Result<Self, Refusal> {
         let Some(number) = text.strip_suffix('%') else {
-            return Err(format!("`{text}` has no percent sign{HELP}write a number and %: 70%"));
+            return Err(Refusal::new(format!("`{text}` has no percent sign")).help("write a number and %: 70%"));
         };
         match number.parse::<f64>() {
             Ok(value) if (0.0..=100.0).contains(&value) => Ok(Percent { value }),
-            Ok(_) => Err(format!("`{text}` is not from 0% to 100%")),
-            Err(_) => Err(format!("`{text}` is not a percentage{HELP}write a number and %: 70%")),
+            Ok(_) => Err(Refusal::new(format!("`{text}` is not from 0% to 100%"))),
+            Err(_) => Err(Refusal::new(format!("`{text}` is not a percentage")).help("write a number and %: 70%")),
         }
     }
 }
@@ -260,17 +260,20 @@ text_type!(
 );
 
 impl Cidr {
-    /// Reads `10.10.0.0/16`. The error names what is wrong and, behind [`HELP`], what to write.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    /// Reads `10.10.0.0/16`. The refusal says what is wrong and what to write.
+    pub fn parse(text: &str) -> Result<Self, Refusal> {
         let bad = || {
-            format!("`{text}` is not a range of IPv4 addresses{HELP}write an address and a prefix length: 10.10.0.0/16")
+            Refusal::new(format!("`{text}` is not a range of IPv4 addresses"))
+                .help("write an address and a prefix length: 10.10.0.0/16")
         };
         let (address, prefix) = text.split_once('/').ok_or_else(bad)?;
         let base = u32::from(address.parse::<std::net::Ipv4Addr>().map_err(|_| bad())?);
         let prefix = prefix.parse::<u8>().ok().filter(|prefix| *prefix <= 32).ok_or_else(bad)?;
         let cidr = Cidr { base: base & Self::mask(prefix), prefix };
         if cidr.base != base {
-            return Err(format!("`{text}` is not the first address of its range{HELP}write {cidr}"));
+            return Err(
+                Refusal::new(format!("`{text}` is not the first address of its range")).help(format!("write {cidr}"))
+            );
         }
         Ok(cidr)
     }
@@ -334,7 +337,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for SwitchVisitor<T> {
 
     fn visit_bool<E: de::Error>(self, on: bool) -> Result<Self::Value, E> {
         let word = if on { "enabled" } else { "disabled" };
-        Err(E::custom(format!("expected `enabled`, `disabled` or a mapping, found `{on}`{HELP}write {word}")))
+        Err(E::custom(
+            Refusal::new(format!("expected `enabled`, `disabled` or a mapping, found `{on}`"))
+                .help(format!("write {word}")),
+        ))
     }
 
     fn visit_unit<E: de::Error>(self) -> Result<Self::Value, E> {
@@ -377,6 +383,11 @@ impl Text {
     }
 }
 
+/// The first of a type's examples: it stands in for a bad value while the rest of the mapping is read.
+fn first(examples: &[&'static str]) -> &'static str {
+    examples.first().copied().unwrap_or_default()
+}
+
 fn split_unit(text: &str) -> (&str, &str) {
     let at = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     text.split_at(at)
@@ -391,14 +402,14 @@ mod tests {
         assert_eq!(Duration::parse("5m").map(|d| d.seconds), Ok(300));
         assert_eq!(Duration::from_seconds(300).to_string(), "5m");
         assert_eq!(Duration::from_seconds(90).to_string(), "90s");
-        assert!(Duration::parse("5").is_err_and(|e| e.contains("write 5s")));
+        assert!(Duration::parse("5").is_err_and(|e| e.to_string().contains("write 5s")));
         assert!(Duration::parse("99999999999999999999d").is_err());
     }
 
     #[test]
     fn sizes_are_binary() {
         assert_eq!(Size::parse("500GiB").map(Size::gib), Ok(500));
-        assert!(Size::parse("500GB").is_err_and(|e| e.contains("write 500GiB")));
+        assert!(Size::parse("500GB").is_err_and(|e| e.to_string().contains("write 500GiB")));
         assert_eq!(Size::from_gib(1024).to_string(), "1TiB");
     }
 
@@ -409,6 +420,6 @@ mod tests {
         assert_eq!(vpc.part(6, 48).to_string(), "10.10.192.0/22");
         assert!(vpc.overlaps(Cidr::parse("10.10.4.0/24").unwrap()));
         assert!(!vpc.overlaps(Cidr::parse("10.11.0.0/16").unwrap()));
-        assert!(Cidr::parse("10.10.1.0/16").is_err_and(|e| e.contains("write 10.10.0.0/16")));
+        assert!(Cidr::parse("10.10.1.0/16").is_err_and(|e| e.to_string().contains("write 10.10.0.0/16")));
     }
 }

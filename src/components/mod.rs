@@ -3,10 +3,16 @@
 //! A kind is one file or folder here, its model in `blueprint`, and one line in [`KINDS`]. Checks and lowering take the whole
 //! system and go through the instances of their own section.
 
+mod apis;
+mod functions;
+pub mod caches;
+pub mod databases;
 mod fleets;
+mod eks;
 mod logs;
 mod network;
 mod regions;
+mod routing;
 mod waivers;
 
 use crate::diagnostics::{Diagnostic, Severity};
@@ -27,7 +33,13 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower },
     Kind { section: "network", check: network::check, lower: network::lower },
+    Kind { section: "functions", check: functions::check, lower: functions::lower },
+    Kind { section: "apis", check: apis::check, lower: apis::lower },
+    Kind { section: "databases", check: databases::check, lower: databases::lower },
+    Kind { section: "caches", check: caches::check, lower: caches::lower },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower },
+    Kind { section: "eks", check: eks::check, lower: eks::lower },
+    Kind { section: "routing_strategy", check: routing::check, lower: routing::lower },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.

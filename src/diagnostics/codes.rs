@@ -90,6 +90,192 @@ codes! {
     ZONE_COUNT = "S0312" "zone-count";
     /// Log events cannot be kept for so long.
     LOG_RETENTION = "S0313" "log-retention";
+    /// Clients are not routed for want of a domain.
+    NO_DOMAIN = "S0401" "no-domain";
+    /// A domain needs a hosted zone.
+    DOMAIN_WITHOUT_ZONE = "S0402" "domain-without-zone";
+    /// The text cannot be a domain.
+    DOMAIN_SYNTAX = "S0403" "domain-syntax";
+    /// The text is no id of a hosted zone.
+    HOSTED_ZONE_ID = "S0404" "hosted-zone-id";
+    /// Several APIs would share the domain of the routing strategy.
+    SHARED_DOMAIN = "S0405" "shared-domain";
+    /// Two APIs name the same domain.
+    DOMAIN_TAKEN = "S0406" "domain-taken";
+    /// No API answers at the domain.
+    DOMAIN_UNUSED = "S0407" "domain-unused";
+    /// A region's patch changes the domain.
+    DOMAIN_PER_REGION = "S0408" "domain-per-region";
+    /// One region leaves nothing to route.
+    SINGLE_REGION_ROUTING = "S0409" "single-region-routing";
+    /// The place is not one that Route 53 knows.
+    UNKNOWN_PLACE = "S0410" "unknown-place";
+    /// A place is served twice.
+    PLACE_TWICE = "S0411" "place-twice";
+    /// Route 53 has no location data for the country.
+    NO_LOCATION_DATA = "S0412" "no-location-data";
+    /// What a region serves steers nothing.
+    SERVES_UNUSED = "S0413" "serves-unused";
+    /// No place belongs to the region.
+    REGION_SERVES_NOBODY = "S0414" "region-serves-nobody";
+    /// Health checks run every 10 or 30 seconds.
+    HEALTH_CHECK_INTERVAL = "S0415" "health-check-interval";
+    /// A health check changes its mind after 1 to 10 results.
+    HEALTH_CHECK_THRESHOLD = "S0416" "health-check-threshold";
+    /// The text is no path of a health check.
+    HEALTH_CHECK_PATH = "S0417" "health-check-path";
+    /// The health check's path has no answer to rely on.
+    HEALTH_PATH_UNANSWERED = "S0418" "health-path-unanswered";
+    /// Failover without health checks.
+    FAILOVER_UNNOTICED = "S0419" "failover-unnoticed";
+    /// The failover policy with failover turned off.
+    FAILOVER_POLICY_WITHOUT_FAILOVER = "S0420" "failover-policy-without-failover";
+    /// Route 53 takes no latency records for the region.
+    LATENCY_REGION = "S0421" "latency-region";
+    /// Weights go from 0 to 255.
+    WEIGHT_RANGE = "S0422" "weight-range";
+    /// Every weight is zero.
+    WEIGHTS_ZERO = "S0423" "weights-zero";
+    /// Weights under another policy.
+    WEIGHTS_UNUSED = "S0424" "weights-unused";
+    /// A replica is promoted by hand.
+    REPLICA_PROMOTION_BY_HAND = "S0425" "replica-promotion-by-hand";
+    /// The places take more records than a stack has room for.
+    TOO_MANY_PLACES = "S0426" "too-many-places";
+    /// Lambda has no such runtime.
+    UNKNOWN_RUNTIME = "S0501" "unknown-runtime";
+    /// Lambda creates no functions with the runtime any more.
+    RUNTIME_BLOCKED = "S0502" "runtime-blocked";
+    /// The runtime gets no patches any more.
+    RUNTIME_DEPRECATED = "S0503" "runtime-deprecated";
+    /// Inline code in a language that needs a build.
+    INLINE_RUNTIME = "S0504" "inline-runtime";
+    /// Memory that a function cannot have.
+    FUNCTION_MEMORY = "S0505" "function-memory";
+    /// A timeout that a function cannot have.
+    FUNCTION_TIMEOUT = "S0506" "function-timeout";
+    /// More inline code than a template takes.
+    CODE_SIZE = "S0507" "code-size";
+    /// A function without code.
+    EMPTY_CODE = "S0508" "empty-code";
+    /// The handler is no name in inline code.
+    HANDLER = "S0509" "handler-form";
+    /// The code does not have the handler.
+    HANDLER_MISSING = "S0510" "handler-missing";
+    /// More environment variables than Lambda takes.
+    ENVIRONMENT_SIZE = "S0511" "environment-size";
+    /// A name that an environment variable cannot have.
+    ENVIRONMENT_NAME = "S0512" "environment-name";
+    /// A longer description than Lambda takes.
+    FUNCTION_DESCRIPTION = "S0513" "function-description";
+    /// An API or a path without a method.
+    API_WITHOUT_ROUTES = "S0601" "api-without-routes";
+    /// A path that a REST API cannot have.
+    ROUTE_PATH = "S0602" "route-path";
+    /// Two parameters in one place.
+    SIBLING_PARAMETERS = "S0603" "sibling-parameters";
+    /// A route is answered by nothing, or by two things.
+    ROUTE_TARGET = "S0604" "route-target";
+    /// A route names something that does not exist, or is of another kind.
+    UNKNOWN_TARGET = "S0605" "unknown-target";
+    /// A route names something that does not run in the region.
+    TARGET_NOT_HERE = "S0606" "target-not-here";
+    /// A size that a cache cannot have.
+    CACHE_SIZE = "S0607" "cache-size";
+    /// A time for which responses cannot be cached.
+    CACHE_TTL = "S0608" "cache-ttl";
+    /// A cache key names a parameter that is not declared.
+    CACHE_KEY_UNDECLARED = "S0609" "cache-key-undeclared";
+    /// A cache would give one user's response to another.
+    CACHE_SHARED = "S0610" "cache-shared";
+    /// A cache key with one value for each token.
+    CACHE_BY_TOKEN = "S0611" "cache-by-token";
+    /// A method that changes things is cached.
+    CACHE_NOT_GET = "S0612" "cache-not-get";
+    /// A cache that no route uses.
+    CACHE_UNUSED = "S0613" "cache-unused";
+    /// A route is to be cached by an API without a cache.
+    CACHE_OFF = "S0614" "cache-off";
+    /// Cached responses are not encrypted.
+    CACHE_UNENCRYPTED = "S0615" "cache-unencrypted";
+    /// A cached route declares a parameter that is not in its key.
+    CACHE_KEY_BLIND = "S0616" "cache-key-blind";
+    /// Compression beyond the largest response.
+    COMPRESSION_RANGE = "S0617" "compression-range";
+    /// A throttle over the account's.
+    THROTTLE_OVER_ACCOUNT = "S0618" "throttle-over-account";
+    /// A throttle that lets nothing through.
+    THROTTLE_NOTHING = "S0619" "throttle-nothing";
+    /// What answers may take longer than API Gateway waits.
+    SLOW_TARGET = "S0620" "slow-target";
+    /// A workflow gets its input from a method without a body.
+    WORKFLOW_WITHOUT_BODY = "S0621" "workflow-without-body";
+    /// A path that API Gateway answers itself.
+    RESERVED_PATH = "S0622" "reserved-path";
+    /// There is no such Kubernetes version, or none any more.
+    KUBERNETES_VERSION = "S0801" "kubernetes-version";
+    /// Standard support of the Kubernetes version has ended.
+    EXTENDED_SUPPORT = "S0802" "extended-support";
+    /// A field of a ClusterConfig that synth or eksctl fills in.
+    CLUSTER_FIELD_TAKEN = "S0803" "cluster-field-taken";
+    /// The name cannot name a node group or Fargate profile.
+    CLUSTER_NAME = "S0804" "cluster-name";
+    /// Two things of a cluster have one name.
+    CLUSTER_TWICE = "S0805" "cluster-twice";
+    /// A word that the field of a ClusterConfig does not take.
+    CLUSTER_WORD = "S0806" "cluster-word";
+    /// A number outside the range of its field.
+    CLUSTER_RANGE = "S0807" "cluster-range";
+    /// Two fields of a ClusterConfig exclude each other.
+    CLUSTER_CONFLICT = "S0808" "cluster-conflict";
+    /// A field of a ClusterConfig needs another one.
+    CLUSTER_REQUIRES = "S0809" "cluster-requires";
+    /// The field belongs to the other kind of node group.
+    OTHER_NODE_GROUPS = "S0810" "other-node-groups";
+    /// The sizes of a node group contradict each other.
+    NODE_GROUP_SIZES = "S0811" "node-group-sizes";
+    /// The effect of a taint is none of Kubernetes.
+    TAINT_EFFECT = "S0812" "taint-effect";
+    /// Every node group of a cluster is tainted.
+    ALL_GROUPS_TAINTED = "S0813" "all-groups-tainted";
+    /// A key or value is none of a label or taint.
+    LABEL_SYNTAX = "S0814" "label-syntax";
+    /// A label that nodes may not set on themselves.
+    RESERVED_LABEL = "S0815" "reserved-label";
+    /// There is no such instance type for nodes.
+    NODE_INSTANCE_TYPE = "S0816" "node-instance-type";
+    /// The region does not offer the instance type of nodes.
+    NODE_TYPE_NOT_OFFERED = "S0817" "node-type-not-offered";
+    /// The instance type of nodes is a previous generation.
+    NODE_TYPE_PREVIOUS = "S0818" "node-type-previous";
+    /// A node group mixes processor architectures.
+    NODE_ARCHITECTURES = "S0819" "node-architectures";
+    /// Spot without a choice of pools, or without any room for it.
+    SPOT_WITHOUT_CHOICE = "S0820" "spot-without-choice";
+    /// EFA where it does not work.
+    NODE_EFA = "S0821" "node-efa";
+    /// An image or operating system that the nodes cannot have.
+    NODE_IMAGE = "S0822" "node-image";
+    /// GPU nodes without drivers.
+    GPU_DRIVERS = "S0823" "gpu-drivers";
+    /// More pods on a node than it has addresses for.
+    PODS_PER_NODE = "S0824" "pods-per-node";
+    /// A volume of nodes has no such setting.
+    NODE_VOLUME = "S0825" "node-volume";
+    /// The root volume of nodes is a hard disk.
+    HDD_ROOT_VOLUME = "S0826" "hdd-root-volume";
+    /// The zones of a cluster are too few or elsewhere.
+    CLUSTER_ZONES = "S0827" "cluster-zones";
+    /// Nodes or users cannot reach what they need.
+    CLUSTER_ACCESS = "S0828" "cluster-access";
+    /// The cluster has no such subnet.
+    CLUSTER_SUBNET = "S0829" "cluster-subnet";
+    /// An add-on is misspelt or missing.
+    CLUSTER_ADDON = "S0830" "cluster-addon";
+    /// A version of Karpenter or a launch template that cannot be.
+    COMPONENT_VERSION = "S0831" "component-version";
+    /// Two things start nodes for one cluster.
+    TWO_AUTOSCALERS = "S0832" "two-autoscalers";
     /// The instance type does not exist.
     UNKNOWN_INSTANCE_TYPE = "S0901" "unknown-instance-type";
     /// A region does not offer the instance type.
@@ -180,6 +366,62 @@ codes! {
     AMI_IN_TWO_REGIONS = "S0963" "ami-in-two-regions";
     /// The user data is too long, or does not say how it is run.
     USER_DATA = "S0964" "user-data";
+    /// ElastiCache does not have this version of the engine.
+    CACHE_VERSION = "S1001" "cache-version";
+    /// The version of the cache is past its standard support.
+    CACHE_VERSION_ENDED = "S1002" "cache-version-ended";
+    /// A new cache of Redis OSS.
+    CACHE_REDIS = "S1003" "cache-redis";
+    /// The node type does not exist.
+    CACHE_NODE_TYPE = "S1004" "cache-node-type";
+    /// The region does not have the node type.
+    CACHE_NODE_REGION = "S1005" "cache-node-region";
+    /// The node type is of a previous generation.
+    CACHE_OLD_NODE = "S1006" "cache-old-node";
+    /// The node type wants a later version of the engine.
+    CACHE_NODE_VERSION = "S1007" "cache-node-version";
+    /// Too few or too many shards.
+    CACHE_SHARDS = "S1008" "cache-shards";
+    /// Too many replicas of a shard.
+    CACHE_REPLICAS = "S1009" "cache-replicas";
+    /// More nodes than the quota allows at first.
+    CACHE_NODES = "S1010" "cache-nodes";
+    /// Nothing takes over when a node fails.
+    CACHE_NO_REPLICA = "S1011" "cache-no-replica";
+    /// Snapshots cannot be kept for so long.
+    CACHE_SNAPSHOTS = "S1012" "cache-snapshots";
+    /// RDS does not have this version of the engine.
+    DATABASE_VERSION = "S1101" "database-version";
+    /// RDS makes no new instance of this version.
+    DATABASE_VERSION_RETIRED = "S1102" "database-version-retired";
+    /// The version of the database is past its standard support.
+    DATABASE_VERSION_ENDED = "S1103" "database-version-ended";
+    /// The engine does not run on this class.
+    DATABASE_CLASS = "S1104" "database-class";
+    /// The region does not have the class.
+    DATABASE_CLASS_REGION = "S1105" "database-class-region";
+    /// The storage is too small, too large or not in whole GiB.
+    DATABASE_SIZE = "S1106" "database-size";
+    /// The type of storage must say its IOPS.
+    DATABASE_IOPS_MISSING = "S1107" "database-iops-missing";
+    /// The storage cannot have so few or so many IOPS.
+    DATABASE_IOPS = "S1108" "database-iops";
+    /// Small gp3 storage has nothing to set.
+    DATABASE_GP3_SMALL = "S1109" "database-gp3-small";
+    /// The type of storage takes no throughput.
+    DATABASE_THROUGHPUT_TYPE = "S1110" "database-throughput-type";
+    /// The storage cannot have so little or so much throughput.
+    DATABASE_THROUGHPUT = "S1111" "database-throughput";
+    /// Backups cannot be kept for so long, or must be kept.
+    DATABASE_BACKUPS = "S1112" "database-backups";
+    /// There are no automated backups.
+    DATABASE_NO_BACKUPS = "S1113" "database-no-backups";
+    /// A replica cannot have this of its own.
+    REPLICA_DIFFERS = "S1114" "replica-differs";
+    /// A database replicates, and has one region.
+    REPLICATION_ALONE = "S1115" "replication-alone";
+    /// A region lists a replica of a database that does not replicate.
+    REPLICA_NOT_REPLICATED = "S1116" "replica-not-replicated";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

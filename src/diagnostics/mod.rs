@@ -163,10 +163,15 @@ impl Diagnostic {
 /// The candidate closest to `given`, if it is close enough to be a slip of the fingers.
 ///
 /// Names of one or two letters are only matched when they differ by case; longer ones may differ by one edit and one more
-/// for every four letters.
+/// for every four letters. A name of four letters or more that ends exactly one candidate means it: `geolocation` is
+/// `route53_geolocation`.
 pub fn did_you_mean<'c>(given: &str, candidates: impl IntoIterator<Item = &'c str>) -> Option<&'c str> {
     let mut best: Option<(usize, &'c str)> = None;
+    let mut longer: Vec<&'c str> = Vec::new();
     for candidate in candidates {
+        if given.len() >= 4 && candidate.ends_with(given) {
+            longer.push(candidate);
+        }
         let distance = if candidate.eq_ignore_ascii_case(given) {
             0
         } else if candidate.len().min(given.len()) <= 2 {
@@ -179,7 +184,11 @@ pub fn did_you_mean<'c>(given: &str, candidates: impl IntoIterator<Item = &'c st
             best = Some((distance, candidate));
         }
     }
-    best.map(|(_, candidate)| candidate)
+    match (best, longer.as_slice()) {
+        (Some((_, candidate)), _) => Some(candidate),
+        (None, [candidate]) => Some(*candidate),
+        _ => None,
+    }
 }
 
 /// True when any of them is an error.

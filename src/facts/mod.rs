@@ -24,6 +24,7 @@ pub mod lambda;
 mod names;
 pub mod placement;
 pub mod rds;
+pub mod rds_storage;
 pub mod regions;
 pub mod route53;
 pub mod shapes;

@@ -14,6 +14,7 @@ mod node;
 mod parse;
 mod places;
 mod plain;
+mod syntax;
 mod tree;
 pub mod write;
 

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use granit_parser::{ErrorKind, Event, Parser, ScalarStyle, ScanError, StructureStyle};
+use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
+use super::syntax;
 use super::tree::{Content, Owner, Slot};
 use super::{NodeId, Tree};
 use crate::diagnostics::{self, Diagnostic, SourceId, Span};
@@ -42,17 +43,21 @@ impl Tree {
             diagnostics,
         };
         for event in Parser::new_from_str_with_options(text, options) {
-            let step = event.map_err(|error| reader.syntax_error(&error)).and_then(|(event, span)| {
-                let span = reader.span(span.byte_range().unwrap_or_default(), span.tag_span());
-                reader.event(event, span)
-            });
+            let step = match event {
+                Ok((event, span)) => {
+                    let span = reader.span(span.byte_range().unwrap_or_default(), span.tag_span());
+                    reader.event(event, span)
+                }
+                Err(error) => {
+                    let bracket = reader.open.last().filter(|open| open.flow).map(|open| open.start);
+                    let broken = syntax::describe(&error, source, text, limits.depth, bracket);
+                    reader.give_up(broken)
+                }
+            };
             match step {
                 Ok(Next::Event) => {}
                 Ok(Next::Stop) => break,
-                Err(fatal) => {
-                    reader.diagnostics.push(fatal);
-                    return None;
-                }
+                Err(Unreadable) => return None,
             }
         }
         reader.finish()
@@ -96,8 +101,11 @@ enum Next {
     Stop,
 }
 
+/// Nothing after this can be read; a diagnostic says why.
+struct Unreadable;
+
 impl Reader<'_> {
-    fn event(&mut self, event: Event<'_>, span: EventSpan) -> Result<Next, Diagnostic> {
+    fn event(&mut self, event: Event<'_>, span: EventSpan) -> Result<Next, Unreadable> {
         match event {
             Event::DocumentStart(..) => {
                 self.documents += 1;
@@ -134,6 +142,11 @@ impl Reader<'_> {
         Ok(Next::Event)
     }
 
+    fn give_up<T>(&mut self, why: Diagnostic) -> Result<T, Unreadable> {
+        self.diagnostics.push(why);
+        Err(Unreadable)
+    }
+
     fn finish(self) -> Option<NodeId> {
         if !self.usable {
             return None;
@@ -146,13 +159,15 @@ impl Reader<'_> {
         Some(root.unwrap_or_else(|| self.tree.push(start, Content::Map { entries: Vec::new(), flow: false })))
     }
 
-    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<NodeId, Diagnostic> {
+    fn scalar(&mut self, text: &str, style: ScalarStyle, span: Span) -> Result<NodeId, Unreadable> {
         let limit = self.tree.limits.scalar_bytes;
         if text.len() > limit {
             let message = format!("a single value has {} bytes, the limit is {limit}", text.len());
             let start = Span { end: span.start, ..span };
-            return Err(Diagnostic::error(diagnostics::READING_LIMIT, start, message)
-                .help("keep long text in a file of its own: `{file: path}`"));
+            return self.give_up(
+                Diagnostic::error(diagnostics::READING_LIMIT, start, message)
+                    .help("keep long text in a file of its own: `{file: path}`"),
+            );
         }
         let quoted = style != ScalarStyle::Plain;
         if !quoted && span.start == span.end {
@@ -162,7 +177,7 @@ impl Reader<'_> {
         Ok(self.tree.push(self.trim(span), Content::Scalar { text: text.into(), quoted }))
     }
 
-    fn alias(&mut self, target: Option<NodeId>, problem: &str, span: Span) -> Result<(), Diagnostic> {
+    fn alias(&mut self, target: Option<NodeId>, problem: &str, span: Span) -> Result<(), Unreadable> {
         let content = match target {
             Some(target) => Content::Alias(target),
             None => {
@@ -179,32 +194,47 @@ impl Reader<'_> {
         self.open.push(Open { start: span.start, flow: style == StructureStyle::Flow, anchor, body });
     }
 
-    fn close(&mut self, end: Span) -> Result<(), Diagnostic> {
-        let Some(Open { start, flow, anchor, body }) = self.open.pop() else { return Ok(()) };
+    fn close(&mut self, end: Span) -> Result<(), Unreadable> {
+        let Some(Open { mut start, flow, anchor, body }) = self.open.pop() else { return Ok(()) };
+        let mut end = end.end;
+        if !flow {
+            // The parser ends a block collection where the next token starts, after blank lines and comments.
+            end = self.last_end(&body, start);
+        }
         let content = match body {
-            Body::List(items) => Content::List(items),
+            Body::List(items) => {
+                start = if flow { start } else { self.dash_before(start) };
+                Content::List(items)
+            }
             Body::Map { mut entries, .. } => {
                 self.refuse_duplicates(&mut entries);
                 self.merge_keys(&mut entries);
                 Content::Map { entries, flow }
             }
         };
-        // The parser ends a block collection where the next token starts, after blank lines and comments.
-        let end = if flow { end.end } else { self.last_end(&content, start) };
         let id = self.tree.push(Span { source: self.source, start, end }, content);
         self.own_children(id);
         self.anchor(anchor, id);
         self.attach(id)
     }
 
-    fn last_end(&self, content: &Content, start: u32) -> u32 {
-        let children: Vec<NodeId> = match content {
-            Content::List(items) => items.clone(),
-            Content::Map { entries, .. } => entries.iter().flat_map(|(key, value)| [*key, *value]).collect(),
-            Content::Scalar { .. } | Content::Alias(_) => Vec::new(),
+    /// The parser starts some block lists at their first item.
+    fn dash_before(&self, start: u32) -> u32 {
+        let (before, after) = self.text.split_at_checked(start as usize).unwrap_or_default();
+        if after.strip_prefix('-').is_some_and(|rest| rest.starts_with([' ', '\r', '\n'])) {
+            return start;
+        }
+        let kept = before.trim_end_matches(' ').strip_suffix('-');
+        kept.and_then(|kept| u32::try_from(kept.len()).ok()).unwrap_or(start)
+    }
+
+    fn last_end(&self, body: &Body, start: u32) -> u32 {
+        let end = |id: &NodeId| self.tree.span(*id).end;
+        let last = match body {
+            Body::List(items) => items.last().map(end),
+            Body::Map { entries, .. } => entries.last().map(|(key, value)| end(key).max(end(value))),
         };
-        // Entries that `<<` brought lie before the start.
-        children.iter().map(|child| self.tree.span(*child).end).fold(start, u32::max)
+        last.map_or(start, |last| last.max(start))
     }
 
     fn own_children(&mut self, parent: NodeId) {
@@ -231,7 +261,7 @@ impl Reader<'_> {
     }
 
     /// Hangs a finished node into the collection that is open.
-    fn attach(&mut self, id: NodeId) -> Result<(), Diagnostic> {
+    fn attach(&mut self, id: NodeId) -> Result<(), Unreadable> {
         self.check_size(id)?;
         match self.open.last_mut().map(|open| &mut open.body) {
             None => self.root = Some(id),
@@ -255,7 +285,7 @@ impl Reader<'_> {
         }
     }
 
-    fn check_size(&self, id: NodeId) -> Result<(), Diagnostic> {
+    fn check_size(&mut self, id: NodeId) -> Result<(), Unreadable> {
         let (size, limits) = (self.tree.stored(id).size, self.tree.limits);
         let over = if size.nodes > limits.nodes {
             format!("more than {} keys and values, aliases expanded", limits.nodes)
@@ -266,7 +296,7 @@ impl Reader<'_> {
         } else {
             return Ok(());
         };
-        Err(Diagnostic::error(diagnostics::READING_LIMIT, self.tree.span(id), over))
+        self.give_up(Diagnostic::error(diagnostics::READING_LIMIT, self.tree.span(id), over))
     }
 
     fn refuse_tag(&mut self, tagged: bool, span: EventSpan) {
@@ -315,8 +345,12 @@ impl Reader<'_> {
         };
         for map in maps {
             let Content::Map { entries: inherited, .. } = self.tree.content(map) else {
+                let span = self.tree.span(map);
                 let message = "`<<` takes a mapping or a list of mappings";
-                self.diagnostics.push(Diagnostic::error(diagnostics::BAD_MERGE_KEY, self.tree.span(map), message));
+                // An alias that leads nowhere was reported already.
+                if !self.diagnostics.iter().any(|earlier| earlier.primary.span == span) {
+                    self.diagnostics.push(Diagnostic::error(diagnostics::BAD_MERGE_KEY, span, message));
+                }
                 continue;
             };
             for (key, value) in inherited {
@@ -328,35 +362,13 @@ impl Reader<'_> {
         }
     }
 
-    fn syntax_error(&self, error: &ScanError) -> Diagnostic {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.text.len());
-        let mut span = self.place(at, at);
-        let (message, help) = explain(error.kind());
-        if let ErrorKind::RecursionLimitExceeded = error.kind() {
-            let message = format!("nested more than {} levels deep", self.tree.limits.depth);
-            return Diagnostic::error(diagnostics::READING_LIMIT, span, message);
-        }
-        if message == Some(TAB) && self.text.get(..at).is_some_and(|before| before.ends_with('\t')) {
-            span.start -= 1;
-        }
-        let message = message.map_or_else(|| error.info().to_string(), str::to_owned);
-        let mut diagnostic = Diagnostic::error(diagnostics::YAML_SYNTAX, span, message);
-        if let Some(open) = self.open.last().filter(|open| open.flow) {
-            diagnostic = diagnostic.also(self.place(open.start as usize, open.start as usize + 1), "opened here");
-        }
-        diagnostic.help = help.map(str::to_owned);
-        diagnostic
-    }
-
     fn span(&self, node: std::ops::Range<usize>, tag: Option<granit_parser::Span>) -> EventSpan {
         let tag = tag.and_then(|tag| tag.byte_range()).unwrap_or_else(|| node.clone());
         EventSpan { node: self.place(node.start, node.end), tag: self.place(tag.start, tag.end) }
     }
 
     fn place(&self, start: usize, end: usize) -> Span {
-        // The file is at most `Limits::file_bytes` long.
-        let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        Span { source: self.source, start: narrow(start), end: narrow(end) }
+        Span { source: self.source, start: syntax::narrow(start), end: syntax::narrow(end) }
     }
 
     fn trim(&self, span: Span) -> Span {
@@ -375,24 +387,5 @@ impl Reader<'_> {
             return self.place(at, at);
         }
         span
-    }
-}
-
-const TAB: &str = "a tab is used for indentation";
-
-/// Better words than the parser's for the mistakes people make, and what to do about them.
-fn explain(kind: &ErrorKind) -> (Option<&'static str>, Option<&'static str>) {
-    match kind {
-        ErrorKind::TabNotAllowed
-        | ErrorKind::TabInBlockIndentation
-        | ErrorKind::TabInIndentation
-        | ErrorKind::TabAtBlockScalarStart => (Some(TAB), Some("indent with spaces")),
-        ErrorKind::MappingValueNotAllowed => (
-            Some("a `key: value` cannot start here"),
-            Some("put text that contains `: ` in quotes, and give the keys of one mapping the same indentation"),
-        ),
-        ErrorKind::UnexpectedCharacter { .. } => (None, Some("put text that starts with this character in quotes")),
-        ErrorKind::DirectiveDisallowed => (Some("a `%` directive has no meaning in a blueprint"), Some("leave it out")),
-        _ => (None, None),
     }
 }

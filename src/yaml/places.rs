@@ -87,7 +87,7 @@ impl Tree {
             if whole.start == start && whole.end == end {
                 return None;
             }
-            block_surroundings(before, after)
+            block_surroundings(before, after)?
         };
         Some(Span { start: start - u32::try_from(back).ok()?, end: end + u32::try_from(on).ok()?, ..self.span(key) })
     }
@@ -106,13 +106,16 @@ fn flow_surroundings(before: &str, after: &str) -> (usize, usize) {
 }
 
 /// How many bytes before and after an entry in block style go with it: its lines, or, for the first key of a list item, all
-/// up to the next key.
-fn block_surroundings(before: &str, after: &str) -> (usize, usize) {
+/// up to the next key. None for the rare `? key`.
+fn block_surroundings(before: &str, after: &str) -> Option<(usize, usize)> {
     let line_end = after.find('\n').map_or(after.len(), |at| at + 1);
     let line_start = before.rfind('\n').map_or(0, |at| at + 1);
     let indent = before.get(line_start..).unwrap_or_default();
     if indent.trim_start_matches('\u{feff}').chars().all(|c| c == ' ') {
-        return (indent.trim_start_matches('\u{feff}').len(), line_end);
+        return Some((indent.trim_start_matches('\u{feff}').len(), line_end));
+    }
+    if !indent.trim_end().ends_with('-') {
+        return None;
     }
     let mut on = line_end;
     while let Some(line) = after.get(on..).and_then(|rest| rest.split_inclusive('\n').next()) {
@@ -123,5 +126,5 @@ fn block_surroundings(before: &str, after: &str) -> (usize, usize) {
         }
         on += line.len();
     }
-    (0, on)
+    Some((0, on))
 }

@@ -17,6 +17,7 @@ from cfnlint.decode import decode
 from cfnlint.runner import Runner
 from statelint.config import Config as StatelintConfig
 from statelint.linter import Linter as Statelint
+from statelint.problem import ProblemType
 
 from documents import Output, fill_holes, read_template, strict_problems
 from findings import Finding
@@ -101,11 +102,12 @@ def asl_validator(output: Output) -> list[Finding]:
 
 
 def statelint(output: Output) -> list[Finding]:
-    """statelint on every state machine, its holes filled."""
+    """statelint on every state machine, its holes filled. It wants rates written as 2.0; AWS, like JSON, takes 2 for the same."""
+    config = StatelintConfig({ProblemType.FLOAT}, evaluate_jsonata=True)
     found = []
     for path in output.state_machines():
         machine = json.loads(fill_holes(path.read_text(encoding="utf-8")))
-        for message in Statelint.validate(machine, StatelintConfig(evaluate_jsonata=True)):
+        for message in Statelint.validate(machine, config):
             found.append(_finding(output, path, "statelint", "problem", str(message)))
     return found
 

@@ -9,7 +9,7 @@ import sys
 import time
 import unittest
 
-SUITES = ("static",)
+SUITES = ("machinery", "static", "machines", "deploy")
 
 
 class Result(unittest.TestResult):
@@ -29,8 +29,8 @@ class Result(unittest.TestResult):
         self.passed += 1
         self._line(test, "ok")
 
-    def addFailure(self, test: unittest.TestCase, err: object) -> None:
-        super().addFailure(test, err)
+    def addFailure(self, test: unittest.TestCase, err: tuple[type, BaseException, object]) -> None:
+        self.failures.append((test, str(err[1])))
         self._line(test, "FAILED")
 
     def addError(self, test: unittest.TestCase, err: object) -> None:
@@ -42,8 +42,14 @@ class Result(unittest.TestResult):
         self._line(test, f"skipped: {reason}")
 
     def _line(self, test: unittest.TestCase, verdict: str) -> None:
-        name = getattr(test, "_testMethodName", str(test)).removeprefix("test_").replace("_", " ")
-        print(f"{type(test).__module__}: {name} ... {verdict} ({time.monotonic() - self._started:.1f}s)", flush=True)
+        print(f"{name_of(test)} ... {verdict} ({time.monotonic() - self._started:.1f}s)", flush=True)
+
+
+def name_of(test: unittest.TestCase) -> str:
+    """The name of a test, in words; generated classes and tests have such names already."""
+    step = getattr(test, "_testMethodName", str(test)).removeprefix("test_").replace("_", " ")
+    case = type(test).__name__
+    return f"{type(test).__module__}: {case}: {step}" if " " in case else f"{type(test).__module__}: {step}"
 
 
 def main(wanted: list[str]) -> int:
@@ -57,7 +63,7 @@ def main(wanted: list[str]) -> int:
     suite.run(result)
     failed = [*result.failures, *result.errors]
     for test, text in failed:
-        print(f"\n{test}\n{text}")
+        print(f"\n{name_of(test)}\n{text}")
     print(f"judges: {result.passed} passed, {len(failed)} failed")
     return 1 if failed else 0
 

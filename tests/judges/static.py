@@ -27,7 +27,8 @@ class Static(unittest.TestCase):
 
     def assert_clean(self, findings: list[Finding]) -> None:
         """Fail with one line a finding."""
-        self.assertFalse(findings, "\n" + "\n".join(map(str, findings)))
+        if findings:
+            self.fail("\n".join(map(str, findings)))
 
 
 class Faulty(unittest.TestCase):

@@ -1,6 +1,6 @@
 //! Retriers and catchers.
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::pasted::Path;
@@ -20,8 +20,8 @@ pub struct Retrier {
     /// Retries after the first attempt. Default 3; 0 to 99,999,999, where 0 means never.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub max_attempts: Option<i64>,
-    /// What the interval is multiplied by after each retry. Default 2, at least 1.
-    #[serde(default, skip_serializing_if = "Option::is_none", serialize_with = "whole_when_whole")]
+    /// What the interval is multiplied by after each retry. Default 2, at least 1. Written as `2.0`: statelint wants a float.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub backoff_rate: Option<f64>,
     /// The longest interval in seconds. More than `IntervalSeconds`, at most 31,622,400.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -91,13 +91,4 @@ pub struct Catcher {
 
 fn given_path<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Option<Path>, D::Error> {
     Path::deserialize(from).map(Some)
-}
-
-/// `2` instead of `2.0`, as a person writes it.
-fn whole_when_whole<S: Serializer>(rate: &Option<f64>, to: S) -> Result<S::Ok, S::Error> {
-    match rate {
-        Some(rate) if rate.fract() == 0.0 && rate.abs() < 1e15 => to.serialize_i64(*rate as i64),
-        Some(rate) => to.serialize_f64(*rate),
-        None => to.serialize_none(),
-    }
 }

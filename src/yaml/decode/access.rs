@@ -52,14 +52,15 @@ impl<'t> Entries<'t> {
         let repair = map.repair;
         let mut written: Vec<(NodeId, NodeId)> =
             map.tree.entries(map.id).iter().copied().filter(|(key, _)| !repair.dropped.contains(key)).collect();
-        written.sort_by_key(|(_, value)| repair.last.contains(value));
+        written.sort_by_key(|(key, value)| repair.last.contains(key) || repair.last.contains(value));
         let added: Vec<&'static str> = repair.added.get(&map.id).into_iter().flatten().copied().collect();
         Entries { map, written: written.into_iter(), added: added.into_iter(), value: None }
     }
 
     /// A mapping of stand-ins only.
     pub fn stand_in(map: NodeDeserializer<'t>, fields: &'static [&'static str]) -> Self {
-        Entries { map, written: Vec::new().into_iter(), added: fields.to_vec().into_iter(), value: None }
+        let added: Vec<&'static str> = fields.to_vec();
+        Entries { map, written: Vec::new().into_iter(), added: added.into_iter(), value: None }
     }
 }
 

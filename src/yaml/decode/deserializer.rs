@@ -147,7 +147,7 @@ impl<'t> Deserializer<'t> for NodeDeserializer<'t> {
     numbers! {
         deserialize_u8 visit_u8 u8, "a whole number from 0 to 255", whole;
         deserialize_u16 visit_u16 u16, "a whole number from 0 to 65535", whole;
-        deserialize_u32 visit_u32 u32, "a whole number from 0 to 4294967295", whole;
+        deserialize_u32 visit_u32 u32, "a whole number from 0 up", whole;
         deserialize_u64 visit_u64 u64, "a whole number from 0 up", whole;
         deserialize_i16 visit_i16 i16, "a whole number from -32768 to 32767", whole;
         deserialize_i32 visit_i32 i32, "a whole number from -2147483648 to 2147483647", whole;

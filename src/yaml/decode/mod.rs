@@ -67,7 +67,7 @@ impl Tree {
 struct Repair {
     /// Values and keys that a stand-in answers for.
     stand_ins: BTreeSet<NodeId>,
-    /// Values whose stand-in was refused: read after all that is beside them.
+    /// Keys and values whose stand-in was refused: read after all that is beside them.
     last: BTreeSet<NodeId>,
     /// What to answer as text: by node, and by position inside a stand-in.
     examples: BTreeMap<(NodeId, u64), String>,

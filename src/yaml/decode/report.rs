@@ -3,6 +3,7 @@
 use super::Repair;
 use super::fault::{Fault, Problem};
 use crate::diagnostics::{self, Diagnostic, Span, did_you_mean};
+use crate::yaml::tree::Content;
 use crate::yaml::{Kind, NodeId, Tree};
 
 impl Tree {
@@ -99,7 +100,7 @@ impl Tree {
                 let text = self.text(id).unwrap_or_default();
                 let short: String = text.chars().take(40).collect();
                 let dots = if short.len() < text.len() { "…" } else { "" };
-                let quoted = matches!(self.content(id), crate::yaml::tree::Content::Scalar { quoted: true, .. });
+                let quoted = matches!(self.content(id), Content::Scalar { quoted: true, .. });
                 if quoted { format!("the text \"{short}{dots}\"") } else { format!("`{short}{dots}`") }
             }
         }
@@ -112,7 +113,7 @@ impl Tree {
 
 fn suggest(diagnostic: Diagnostic, span: Span, meant: Option<&str>) -> Diagnostic {
     match meant {
-        Some(meant) => diagnostic.help(format!("did you mean `{meant}`?")).fix(format!("write `{meant}`"), span, meant),
+        Some(meant) => diagnostic.fix(format!("did you mean `{meant}`?"), span, meant),
         None => diagnostic,
     }
 }

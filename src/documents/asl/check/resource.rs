@@ -74,7 +74,7 @@ impl Arn {
         }
         let is_integration = service == "states" && region.is_empty() && account.is_empty();
         if !is_integration {
-            if !account.contains(SUBSTITUTED) && !(account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit())) {
+            if !account.contains(SUBSTITUTED) && !is_account(account) {
                 return Err(ArnFault::Account);
             }
             if !region.contains(SUBSTITUTED) && !is_region(region) {
@@ -126,6 +126,10 @@ fn without_substitutions(text: &str) -> String {
         rest = after.split_once('}').map_or("", |(_, after)| after);
     }
     out + rest
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`

@@ -1,0 +1,36 @@
+//! `apis`: API Gateway REST APIs, regional, one stage each.
+
+mod caching;
+mod check;
+mod deployment;
+mod integrations;
+mod lower;
+mod paths;
+mod probe;
+mod routes;
+mod stage;
+
+pub use check::check;
+pub use lower::lower;
+pub use probe::{Probe, probe};
+
+use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Value};
+
+/// The name of every API's only stage. It shows in the regional URL alone: environments are stacks of their own, so that it
+/// says nothing about them.
+pub const STAGE: &str = "live";
+
+/// The id of an API, for any stack.
+pub fn rest_api_id(name: &str, region: &str) -> Value<String> {
+    offered(name, "RestApiId", region)
+}
+
+/// The name of an API's stage, for any stack: whoever reads it waits for the stage.
+pub fn stage_name(name: &str, region: &str) -> Value<String> {
+    offered(name, "StageName", region)
+}
+
+fn offered(name: &str, what: &str, region: &str) -> Value<String> {
+    let output = LogicalId::new(name).then(what);
+    Value::Output(StackKey::new(StackKind::Api, region).output(output))
+}

@@ -1,0 +1,91 @@
+//! What each region owns: its certificate, its two custom domain names and the records that lead to them.
+
+use crate::components::apis;
+use crate::documents::Documents;
+use crate::documents::cloudformation::resources::apigateway::{BasePathMapping, DomainName, EndpointConfiguration};
+use crate::documents::cloudformation::resources::certificatemanager::{Certificate, DomainValidationOption};
+use crate::documents::cloudformation::{LogicalId, Stack, StackKind, Tag, get_att, reference, some, tag};
+use crate::system::{Region, System};
+
+use super::domains::Routed;
+use super::records::{Alias, Policy};
+
+/// Adds the names of an API in one region.
+pub(super) fn lower(system: &System<'_>, routed: &Routed<'_>, region: &Region<'_>, documents: &mut Documents) {
+    let stack = documents.stack(StackKind::Routing, region.code);
+    let leaf = Leaf { system, routed, region };
+    leaf.certificate(stack);
+    let own = routed.region_name(region.code);
+    leaf.domain(stack, &routed.id("Region"), &own);
+    leaf.domain(stack, &routed.id("Shared"), routed.domain);
+    leaf.record(stack, &routed.id("Region"), own.clone(), false);
+    leaf.record(stack, &routed.id("Shared"), routed.target_name(region.code), true);
+    stack.output(routed.id("Url"), format!("{} in {}", routed.api, region.code), format!("https://{own}"));
+}
+
+struct Leaf<'l> {
+    system: &'l System<'l>,
+    routed: &'l Routed<'l>,
+    region: &'l Region<'l>,
+}
+
+impl Leaf<'_> {
+    /// One certificate for both names. The shared name comes first: the first is limited to 64 characters.
+    fn certificate(&self, stack: &mut Stack) {
+        let names = [self.routed.domain.to_owned(), self.routed.region_name(self.region.code)];
+        let validation = |name: &String| DomainValidationOption {
+            domain_name: some(name),
+            hosted_zone_id: some(self.routed.zone),
+            ..DomainValidationOption::default()
+        };
+        let certificate = Certificate {
+            subject_alternative_names: names.iter().skip(1).map(Into::into).collect(),
+            validation_method: some("DNS"),
+            domain_validation_options: names.iter().map(validation).collect(),
+            tags: self.tags(),
+            ..Certificate::new(self.routed.domain)
+        };
+        stack.add(self.routed.id("Certificate"), certificate).comment(self.routed.path());
+    }
+
+    /// A custom domain name, answered by the API's stage. Both families of addresses: IPv4 alone is API Gateway's default.
+    fn domain(&self, stack: &mut Stack, id: &LogicalId, name: &str) {
+        let endpoint = EndpointConfiguration { types: vec!["REGIONAL".into()], ip_address_type: some("dualstack") };
+        let domain = DomainName {
+            domain_name: some(name),
+            endpoint_configuration: Some(endpoint),
+            security_policy: some("TLS_1_2"),
+            regional_certificate_arn: some(reference(self.routed.id("Certificate"))),
+            tags: self.tags(),
+            ..DomainName::default()
+        };
+        stack.add(id.then("Domain"), domain);
+        let mapping = BasePathMapping {
+            rest_api_id: Some(apis::rest_api_id(self.routed.api, self.region.code)),
+            stage: Some(apis::stage_name(self.routed.api, self.region.code)),
+            ..BasePathMapping::new(reference(id.then("Domain")))
+        };
+        stack.add(id.then("Mapping"), mapping);
+    }
+
+    fn record(&self, stack: &mut Stack, id: &LogicalId, name: String, follows_health: bool) {
+        let domain = id.then("Domain");
+        let record = Alias {
+            id: id.then("Record"),
+            name,
+            zone: self.routed.zone.to_owned(),
+            policy: Policy::Simple,
+            target: (get_att(&domain, "RegionalDomainName"), get_att(&domain, "RegionalHostedZoneId")),
+            follows_health,
+            check: None,
+            after: Vec::new(),
+            comment: None,
+        };
+        record.add(stack);
+    }
+
+    fn tags(&self) -> Vec<Tag> {
+        let api = self.system.instance(&self.system.blueprint.apis, self.routed.api, self.region);
+        api.map(|api| api.tags()).unwrap_or_default().into_iter().map(|(key, value)| tag(key, value)).collect()
+    }
+}

@@ -1,0 +1,52 @@
+//! The examples: what each becomes lies in templates/, byte for byte.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use crate::check::{cases, check_file, top};
+
+/// Every file below a folder, by its path from there.
+fn files_below(folder: &Path) -> BTreeMap<String, String> {
+    let mut files = BTreeMap::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(next) = folders.pop() {
+        for entry in std::fs::read_dir(&next).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
+                files.insert(name, std::fs::read_to_string(&path).unwrap());
+            }
+        }
+    }
+    files
+}
+
+/// `synth blueprints/NAME.yaml -o templates/NAME` writes what is wrong here.
+#[test]
+fn are_up_to_date() {
+    let mut outdated = Vec::new();
+    for (name, path) in cases("blueprints") {
+        let checked = check_file(&path);
+        assert!(!checked.has_errors(), "{name}:\n{}", checked.rendered());
+        let folder = top().join("templates").join(&name);
+        let there = if folder.is_dir() { files_below(&folder) } else { BTreeMap::new() };
+        let emitted: BTreeMap<String, String> =
+            checked.files.into_iter().map(|file| (file.path, file.contents)).collect();
+        let changed =
+            emitted.iter().filter(|(path, contents)| there.get(*path) != Some(contents)).map(|(path, _)| path);
+        let stale = there.keys().filter(|path| !emitted.contains_key(*path));
+        outdated.extend(changed.chain(stale).map(|path| format!("templates/{name}/{path}")));
+    }
+    assert!(outdated.is_empty(), "not what the blueprints become: {outdated:#?}");
+}
+
+/// The same text gives the same bytes, and only what it says.
+#[test]
+fn are_deterministic() {
+    for (name, path) in cases("blueprints") {
+        let (first, second) = (check_file(&path), check_file(&path));
+        assert_eq!(first.stream(), second.stream(), "{name}");
+    }
+}

@@ -1,0 +1,97 @@
+//! The one place that knows how to run a synthesis over text.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use synth::diagnostics::{Diagnostic, Severity, Sources, render};
+use synth::emit::File;
+use synth::{FileContent, Input};
+
+/// What came of one blueprint.
+pub struct Checked {
+    pub files: Vec<File>,
+    pub diagnostics: Vec<Diagnostic>,
+    pub sources: Sources,
+}
+
+/// Synthesises a text.
+pub fn check(text: &str) -> Checked {
+    check_with("blueprint.yaml", text, BTreeMap::new())
+}
+
+/// Synthesises a file, with the files beside it.
+pub fn check_file(path: &Path) -> Checked {
+    let text = std::fs::read_to_string(path).unwrap();
+    let name = path.file_name().unwrap().to_string_lossy().into_owned();
+    let mut sources = Sources::default();
+    let blueprint = sources.add(name.clone(), text.clone());
+    let wanted = synth::referenced_files(&Input { sources, blueprint, ..Input::default() });
+    let folder = path.parent().unwrap();
+    let read = |wanted: &String| match std::fs::read_to_string(folder.join(wanted)) {
+        Ok(text) => FileContent::Text(text),
+        Err(_) => FileContent::Unreadable("there is no such file".into()),
+    };
+    let files = wanted.iter().map(|wanted| (wanted.clone(), read(wanted))).collect();
+    check_with(&name, &text, files)
+}
+
+fn check_with(name: &str, text: &str, files: BTreeMap<String, FileContent>) -> Checked {
+    let mut sources = Sources::default();
+    let blueprint = sources.add(name, text);
+    let outcome = synth::synthesize(Input { sources, blueprint, files });
+    Checked { files: outcome.files, diagnostics: outcome.diagnostics, sources: outcome.sources }
+}
+
+impl Checked {
+    /// The diagnostics as a terminal without colour shows them.
+    pub fn rendered(&self) -> String {
+        render::terminal(&self.diagnostics, &self.sources, false)
+    }
+
+    /// The codes that were reported, each once, in order.
+    pub fn codes(&self) -> Vec<&'static str> {
+        let mut codes: Vec<_> = self.diagnostics.iter().map(|diagnostic| diagnostic.code.id).collect();
+        codes.sort_unstable();
+        codes.dedup();
+        codes
+    }
+
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
+    }
+
+    /// Every file, each below its path.
+    pub fn stream(&self) -> String {
+        self.files.iter().map(|file| format!("──── {}\n{}", file.path, file.contents)).collect()
+    }
+}
+
+/// The top of the repository.
+pub fn top() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The blueprints of a folder: files, and folders with a `blueprint.yaml`. With their names, in order.
+pub fn cases(folder: &str) -> Vec<(String, PathBuf)> {
+    let mut cases = Vec::new();
+    for entry in std::fs::read_dir(top().join(folder)).unwrap() {
+        let path = entry.unwrap().path();
+        let name = path.file_stem().unwrap().to_string_lossy().into_owned();
+        if path.is_dir() && path.join("blueprint.yaml").is_file() {
+            cases.push((name, path.join("blueprint.yaml")));
+        } else if path.extension().is_some_and(|extension| extension == "yaml") {
+            cases.push((name, path));
+        }
+    }
+    cases.sort();
+    cases
+}
+
+/// Compares with `snapshots/<folder>/<name>.snap`.
+pub fn snapshot(folder: &str, name: &str, text: &str) {
+    let mut settings = insta::Settings::clone_current();
+    settings.set_snapshot_path(top().join("snapshots").join(folder));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!(name, text));
+}

@@ -1,0 +1,149 @@
+"""What synth emits is deployed by the scripts that it emits, with the real `aws` command line, to an emulator of AWS.
+
+Each system goes through its life in order: created, run again, changed, taken down, broken, repaired.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+import tempfile
+import unittest
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, ClassVar
+
+import cut
+from documents import Output, read_template
+from emulator import Emulator, supported_types
+from places import BLUEPRINTS, HERE, SAMPLES, synth
+
+#: How the emitted scripts are called, so that they ask nothing.
+DEPLOY: list[str] = []
+TEARDOWN: list[str] = []
+
+#: A resource that every AWS account refuses, and what is then said.
+BROKEN = {
+    "Type": "AWS::Route53::RecordSet",
+    "Properties": {"HostedZoneId": "ZNOSUCHZONE", "Name": "a.example.com", "Type": "A", "TTL": "60", "ResourceRecords": ["192.0.2.1"]},
+}
+REASON = "No hosted zone"
+
+
+class Life(unittest.TestCase):
+    """The life of one system; the steps build on each other and run in the order of their numbers."""
+
+    #: Writes the output folder of the system.
+    write: ClassVar[Callable[[Path], None]]
+    emulator: ClassVar[Emulator]
+    output: ClassVar[Output]
+    regions: ClassVar[list[str]]
+
+    @classmethod
+    def setUpClass(cls) -> None:
+        scratch = Path(cls.enterClassContext(tempfile.TemporaryDirectory(prefix="synth-deploy-")))
+        cls.emulator = cls.enterClassContext(Emulator(scratch))
+        cls.output = Output(scratch / "out")
+        cls.write(cls.output.folder)
+        cls.regions = sorted(cls.output.templates())
+        for line in cut.cut(cls.output, supported_types()):
+            print(f"    cut for the emulator: {line}")
+        cls.make_zones()
+
+    @classmethod
+    def make_zones(cls) -> None:
+        """Create the hosted zones that the templates take as given; the emulator chooses their ids."""
+        for zone, name in sorted(cut.hosted_zones(cls.output)):
+            made = cls.emulator.aws("us-east-1", "route53", "create-hosted-zone", "--name", name, "--caller-reference", zone)
+            cut.replace_everywhere(cls.output, zone, made["HostedZone"]["Id"].rsplit("/")[-1])
+
+    def test_1_first_run_creates_every_stack(self) -> None:
+        self.deploy()
+        states = {stack["StackStatus"] for stack in self.stacks().values()}
+        self.assertEqual(len(self.stacks()), len(self.output.all_templates()))
+        self.assertEqual(states, {"CREATE_COMPLETE"})
+
+    def test_2_second_run_changes_nothing(self) -> None:
+        before = self.stacks()
+        self.deploy()
+        self.assertEqual(self.stacks(), before)
+
+    def test_3_a_changed_value_updates_one_stack(self) -> None:
+        before = self.stacks()
+        cut.edit_template(self.template_with("AWS::Logs::LogGroup"), _keep_logs_longer)
+        self.deploy()
+        changed = {name for name, stack in self.stacks().items() if stack != before[name]}
+        self.assertEqual(len(changed), 1, changed)
+        self.assertEqual(self.stacks()[changed.pop()]["StackStatus"], "UPDATE_COMPLETE")
+
+    def test_4_teardown_leaves_no_stack(self) -> None:
+        done = self.emulator.run([self.output.folder / "teardown.sh", *TEARDOWN])
+        self.assertEqual(done.returncode, 0, done.stdout)
+        self.assertEqual(self.stacks(), {})
+
+    def test_5_a_broken_stack_stops_the_waves_and_the_script_says_why(self) -> None:
+        self.emulator.reset()
+        self.make_zones()
+        first = self.waves()[0]
+        cut.edit_template(self.output.folder / first[0]["template"], lambda template: template["Resources"].update(Broken=BROKEN))
+        done = self.emulator.run([self.output.folder / "deploy.sh", *DEPLOY])
+        self.assertNotEqual(done.returncode, 0, done.stdout)
+        self.assertIn(REASON, done.stdout)
+        self.assertEqual(set(self.stacks()), {(stack["region"], stack["stack"]) for stack in first}, "stacks of the first wave")
+
+    def test_6_the_repaired_system_is_deployed_by_the_same_script(self) -> None:
+        broken = self.output.folder / self.waves()[0][0]["template"]
+        cut.edit_template(broken, lambda template: template["Resources"].pop("Broken"))
+        self.deploy()
+        self.assertEqual({stack["StackStatus"] for stack in self.stacks().values()}, {"CREATE_COMPLETE"})
+
+    def deploy(self) -> None:
+        """Run deploy.sh, which must succeed."""
+        done = self.emulator.run([self.output.folder / "deploy.sh", *DEPLOY])
+        self.assertEqual(done.returncode, 0, done.stdout)
+
+    def stacks(self) -> dict[tuple[str, str], dict[str, Any]]:
+        """Every stack there is."""
+        return self.emulator.stacks(self.regions)
+
+    def template_with(self, kind: str) -> Path:
+        """The first template that holds a resource of a type."""
+        return next(path for path in self.output.all_templates() if any(it["Type"] == kind for it in read_template(path)["Resources"].values()))
+
+    def waves(self) -> list[list[dict[str, Any]]]:
+        """The stacks of each wave, as manifest.json has them."""
+        return json.loads((self.output.folder / "manifest.json").read_text(encoding="utf-8"))["waves"]
+
+
+def _keep_logs_longer(template: dict[str, Any]) -> None:
+    group = next(it for it in template["Resources"].values() if it["Type"] == "AWS::Logs::LogGroup")
+    group["Properties"]["RetentionInDays"] = 365
+
+
+def _sample(folder: Path) -> None:
+    shutil.copytree(SAMPLES / "three-stacks", folder)
+
+
+def _synthesised(name: str) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        """Synthesise a copy of the blueprint in which the stacks are wired by parameters."""
+        copy = folder.parent / "blueprints"
+        shutil.copytree(BLUEPRINTS, copy)
+        blueprint = copy / f"{name}.yaml"
+        text = re.sub(r"(?m)^wiring:.*\n", "", blueprint.read_text(encoding="utf-8"))
+        blueprint.write_text(f"{text.rstrip()}\nwiring: parameters\n", encoding="utf-8")
+        subprocess.run([synth(), blueprint, "--out", folder], check=True)
+
+    return write
+
+
+def load_tests(loader: unittest.TestLoader, standard: unittest.TestSuite, pattern: str | None) -> unittest.TestSuite:
+    """The life of the sample, and of each example that deployed.json names."""
+    suite = unittest.TestSuite()
+    writers = {"three-stacks": _sample} | {name: _synthesised(name) for name in json.loads((HERE / "deployed.json").read_text())}
+    for name, write in writers.items():
+        case = type(f"Life of {name}", (Life,), {"write": staticmethod(write), "__module__": __name__})
+        suite.addTests(loader.loadTestsFromTestCase(case))
+    return suite

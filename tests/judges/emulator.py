@@ -1,0 +1,116 @@
+"""An emulator of AWS on this machine, and the real `aws` command line pointed at it."""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import socket
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import Any
+
+from places import HERE, JUDGES
+
+#: The account that the emulator plays.
+ACCOUNT = "111122223333"
+
+
+class Emulator:
+    """ministack on a free port of 127.0.0.1, from `with` to its end."""
+
+    def __init__(self, scratch: Path) -> None:
+        self._scratch = scratch
+        self._process: subprocess.Popen[bytes] | None = None
+        self.url = ""
+
+    def __enter__(self) -> Emulator:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            port = free.getsockname()[1]
+        self.url = f"http://127.0.0.1:{port}"
+        environment = {
+            "PATH": os.environ["PATH"],
+            "HOME": str(self._scratch),
+            "TMPDIR": str(self._scratch),
+            "GATEWAY_PORT": str(port),
+            "BIND_HOST": "127.0.0.1",
+            "MINISTACK_ACCOUNT_ID": ACCOUNT,
+            # No containers: databases and caches exist in name only, which is all that CloudFormation looks at.
+            "DOCKER_HOST": "unix:///nonexistent",
+        }
+        self._log = self._scratch / "emulator.log"
+        with self._log.open("wb") as log:
+            command = [JUDGES / "emulator" / "bin" / "ministack"]
+            self._process = subprocess.Popen(command, env=environment, cwd=self._scratch, stdout=log, stderr=subprocess.STDOUT)
+        self._wait()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._process:
+            self._process.terminate()
+            try:
+                self._process.wait(timeout=10)
+            except subprocess.TimeoutExpired:
+                self._process.kill()
+                self._process.wait()
+
+    def reset(self) -> None:
+        """Forget everything that was created."""
+        urllib.request.urlopen(urllib.request.Request(f"{self.url}/_ministack/reset", method="POST"), timeout=30).close()
+
+    def environment(self) -> dict[str, str]:
+        """What a script needs to take the emulator for AWS: the `aws` of bin/ first in PATH, and no credentials but false ones."""
+        return {
+            "PATH": f"{HERE / 'bin'}{os.pathsep}{os.environ['PATH']}",
+            "HOME": str(self._scratch),
+            "SYNTH_JUDGES": str(JUDGES),
+            "EKSCTL_CALLS": str(self._scratch / "eksctl-calls"),
+            "AWS_ENDPOINT_URL": self.url,
+            "AWS_ACCESS_KEY_ID": ACCOUNT,
+            "AWS_SECRET_ACCESS_KEY": "false",
+            "AWS_DEFAULT_REGION": "us-east-1",
+            "AWS_REGION": "us-east-1",
+            "AWS_PAGER": "",
+            "PYTHONDONTWRITEBYTECODE": "1",
+        }
+
+    def run(self, command: list[object], timeout: float = 600) -> subprocess.CompletedProcess[str]:
+        """Run a script against the emulator; what it says on both streams is in `stdout`."""
+        words = [str(word) for word in command]
+        return subprocess.run(words, env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout)
+
+    def aws(self, region: str, *words: str) -> Any:
+        """The answer of an `aws` command."""
+        done = self.run([HERE / "bin" / "aws", "--region", region, "--output", "json", *words])
+        if done.returncode:
+            raise RuntimeError(f"aws {' '.join(words)}: {done.stdout}")
+        return json.loads(done.stdout or "null")
+
+    def stacks(self, regions: list[str]) -> dict[tuple[str, str], dict[str, Any]]:
+        """Every stack of some regions, by region and name."""
+        found = {}
+        for region in regions:
+            for stack in self.aws(region, "cloudformation", "describe-stacks")["Stacks"]:
+                found[region, stack["StackName"]] = stack
+        return found
+
+    def _wait(self) -> None:
+        for _ in range(300):
+            try:
+                urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=1).close()
+                return
+            except (urllib.error.URLError, OSError):
+                time.sleep(0.1)
+        raise RuntimeError(f"the emulator does not answer:\n{self._log.read_text(errors='replace')[-2000:]}")
+
+
+@functools.cache
+def supported_types() -> frozenset[str]:
+    """The CloudFormation types that the emulator can create."""
+    ask = "import json; from ministack.services.cloudformation.provisioners import _RESOURCE_HANDLERS as known; print(json.dumps(list(known)))"
+    done = subprocess.run([JUDGES / "emulator" / "bin" / "python", "-c", ask], capture_output=True, text=True, check=True)
+    return frozenset(json.loads(done.stdout.splitlines()[-1]))
