@@ -394,7 +394,7 @@ codes! {
     DEVICE_TWICE = "S0931" "device-twice";
     /// A volume takes the root volume's place, or the root volume cannot be described.
     ROOT_DEVICE = "S0932" "root-device";
-    /// The instance type takes not so many volumes.
+    /// The instance type does not take so many volumes.
     VOLUME_COUNT = "S0933" "volume-count";
     /// An instance cannot boot from the volume.
     VOLUME_NOT_BOOTABLE = "S0934" "volume-not-bootable";
@@ -430,10 +430,8 @@ codes! {
     AMI_UNUSED = "S0962" "ami-unused";
     /// One AMI is given for two regions.
     AMI_IN_TWO_REGIONS = "S0963" "ami-in-two-regions";
-    /// The user data is too long.
-    USER_DATA_SIZE = "S0964" "user-data-size";
-    /// The user data says not how it is run.
-    USER_DATA_NOT_RUN = "S0965" "user-data-not-run";
+    /// The user data is too long, or does not say how it is run.
+    USER_DATA = "S0964" "user-data";
     /// ElastiCache does not have this version of the engine.
     CACHE_VERSION = "S1001" "cache-version";
     /// The version of the cache is past its standard support.
