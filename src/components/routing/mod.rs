@@ -12,6 +12,8 @@ mod leaves;
 mod places;
 mod plan;
 mod records;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use crate::blueprint::{HealthChecks, RoutingStrategy};
