@@ -13,9 +13,9 @@ pub struct Fleet {
     /// al2023, or an AMI for each region. Default: al2023, for the processor of the instance types.
     #[serde(default)]
     pub image: Image,
-    /// Script that an instance runs at its first start.
+    /// Script that an instance runs at its first start, `#!` first; at most 16 KiB.
     pub user_data: Option<Text>,
-    /// EC2 instance types of one processor architecture, best first.
+    /// EC2 instance types of one processor architecture, best first; at most 40.
     pub instance_types: Vec<String>,
     /// How many instances.
     pub scaling: FleetScaling,
@@ -25,7 +25,9 @@ pub struct Fleet {
     pub zone: Option<String>,
     /// required: refuse instance types without the Elastic Network Adapter.
     pub enhanced_networking: Option<EnhancedNetworking>,
-    /// EBS volumes by device name, beside the image's own: `/dev/xvdb: {type: gp3, size: 100GiB}`.
+    /// The volume that al2023 boots from. Left out: 8 GiB of gp3. With an AMI of your own it stands in `volumes`, under the AMI's root device.
+    pub root_volume: Option<Volume>,
+    /// EBS volumes by device name, beside the root volume: `/dev/xvdb: {type: gp3, size: 100GiB}`.
     #[serde(default)]
     pub volumes: IndexMap<String, Volume>,
     /// On-demand and spot instances. Left out: on-demand only.
@@ -49,9 +51,9 @@ pub enum Image {
 pub struct FleetScaling {
     /// Fewest instances.
     pub min: u32,
-    /// Most instances.
+    /// Most instances. In a spread placement group 7 for each zone.
     pub max: u32,
-    /// Average processor use to aim at. Left out: the group keeps the size it has.
+    /// Average processor use to aim at, above 0%. Left out: the group keeps the size it has, at first `min`.
     pub cpu: Option<Percent>,
 }
 
@@ -84,9 +86,9 @@ pub struct Volume {
     pub kind: VolumeType,
     /// Size in whole GiB; the bounds depend on the type.
     pub size: Size,
-    /// Provisioned IOPS: required for io1 and io2, optional for gp3, refused for others.
+    /// Provisioned IOPS: required for io1 and io2, optional for gp3 (default: 3000), refused for others.
     pub iops: Option<u32>,
-    /// Provisioned throughput: gp3 only.
+    /// Provisioned throughput: gp3 only. Default: 125MiB/s.
     pub throughput: Option<Throughput>,
 }
 
@@ -127,9 +129,9 @@ impl VolumeType {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Purchase {
-    /// Instances that are always on-demand. Default: 0.
+    /// Instances that are always on-demand, before any are spot. Default: 0.
     #[serde(default)]
     pub on_demand_base: u32,
-    /// Share of spot among the instances above the base.
+    /// Share of spot among the instances above the base, in whole percent.
     pub spot: Percent,
 }

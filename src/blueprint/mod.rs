@@ -4,7 +4,9 @@
 //! and each region's patch is merged over it, so that a model describes one component as it is in one region.
 
 mod apis;
+mod caches;
 mod component;
+mod databases;
 mod eks;
 mod files;
 mod fleets;
@@ -12,7 +14,6 @@ mod functions;
 mod printed_pattern;
 mod read;
 mod schema;
-mod stores;
 mod topology;
 pub mod vocabulary;
 mod workflows;
@@ -22,14 +23,15 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use apis::*;
+pub use caches::*;
 pub use component::{Common, Component, Effective};
+pub use databases::*;
 pub use eks::*;
 pub use files::{FileContent, referenced_files};
 pub use fleets::*;
 pub use functions::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
-pub use stores::*;
 pub use topology::*;
 pub use workflows::*;
 

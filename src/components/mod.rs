@@ -5,6 +5,10 @@
 
 mod apis;
 mod functions;
+pub mod caches;
+pub mod databases;
+mod fleets;
+mod eks;
 mod logs;
 mod network;
 mod regions;
@@ -31,6 +35,10 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "network", check: network::check, lower: network::lower },
     Kind { section: "functions", check: functions::check, lower: functions::lower },
     Kind { section: "apis", check: apis::check, lower: apis::lower },
+    Kind { section: "databases", check: databases::check, lower: databases::lower },
+    Kind { section: "caches", check: caches::check, lower: caches::lower },
+    Kind { section: "fleets", check: fleets::check, lower: fleets::lower },
+    Kind { section: "eks", check: eks::check, lower: eks::lower },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower },
 ];
 

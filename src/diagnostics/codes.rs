@@ -212,6 +212,218 @@ codes! {
     WORKFLOW_WITHOUT_BODY = "S0621" "workflow-without-body";
     /// A path that API Gateway answers itself.
     RESERVED_PATH = "S0622" "reserved-path";
+    /// There is no such Kubernetes version, or none any more.
+    KUBERNETES_VERSION = "S0801" "kubernetes-version";
+    /// Standard support of the Kubernetes version has ended.
+    EXTENDED_SUPPORT = "S0802" "extended-support";
+    /// A field of a ClusterConfig that synth or eksctl fills in.
+    CLUSTER_FIELD_TAKEN = "S0803" "cluster-field-taken";
+    /// The name cannot name a node group or Fargate profile.
+    CLUSTER_NAME = "S0804" "cluster-name";
+    /// Two things of a cluster have one name.
+    CLUSTER_TWICE = "S0805" "cluster-twice";
+    /// A word that the field of a ClusterConfig does not take.
+    CLUSTER_WORD = "S0806" "cluster-word";
+    /// A number outside the range of its field.
+    CLUSTER_RANGE = "S0807" "cluster-range";
+    /// Two fields of a ClusterConfig exclude each other.
+    CLUSTER_CONFLICT = "S0808" "cluster-conflict";
+    /// A field of a ClusterConfig needs another one.
+    CLUSTER_REQUIRES = "S0809" "cluster-requires";
+    /// The field belongs to the other kind of node group.
+    OTHER_NODE_GROUPS = "S0810" "other-node-groups";
+    /// The sizes of a node group contradict each other.
+    NODE_GROUP_SIZES = "S0811" "node-group-sizes";
+    /// The effect of a taint is none of Kubernetes.
+    TAINT_EFFECT = "S0812" "taint-effect";
+    /// Every node group of a cluster is tainted.
+    ALL_GROUPS_TAINTED = "S0813" "all-groups-tainted";
+    /// A key or value is none of a label or taint.
+    LABEL_SYNTAX = "S0814" "label-syntax";
+    /// A label that nodes may not set on themselves.
+    RESERVED_LABEL = "S0815" "reserved-label";
+    /// There is no such instance type for nodes.
+    NODE_INSTANCE_TYPE = "S0816" "node-instance-type";
+    /// The region does not offer the instance type of nodes.
+    NODE_TYPE_NOT_OFFERED = "S0817" "node-type-not-offered";
+    /// The instance type of nodes is a previous generation.
+    NODE_TYPE_PREVIOUS = "S0818" "node-type-previous";
+    /// A node group mixes processor architectures.
+    NODE_ARCHITECTURES = "S0819" "node-architectures";
+    /// Spot without a choice of pools, or without any room for it.
+    SPOT_WITHOUT_CHOICE = "S0820" "spot-without-choice";
+    /// EFA where it does not work.
+    NODE_EFA = "S0821" "node-efa";
+    /// An image or operating system that the nodes cannot have.
+    NODE_IMAGE = "S0822" "node-image";
+    /// GPU nodes without drivers.
+    GPU_DRIVERS = "S0823" "gpu-drivers";
+    /// More pods on a node than it has addresses for.
+    PODS_PER_NODE = "S0824" "pods-per-node";
+    /// A volume of nodes has no such setting.
+    NODE_VOLUME = "S0825" "node-volume";
+    /// The root volume of nodes is a hard disk.
+    HDD_ROOT_VOLUME = "S0826" "hdd-root-volume";
+    /// The zones of a cluster are too few or elsewhere.
+    CLUSTER_ZONES = "S0827" "cluster-zones";
+    /// Nodes or users cannot reach what they need.
+    CLUSTER_ACCESS = "S0828" "cluster-access";
+    /// The cluster has no such subnet.
+    CLUSTER_SUBNET = "S0829" "cluster-subnet";
+    /// An add-on is misspelt or missing.
+    CLUSTER_ADDON = "S0830" "cluster-addon";
+    /// A version of Karpenter or a launch template that cannot be.
+    COMPONENT_VERSION = "S0831" "component-version";
+    /// Two things start nodes for one cluster.
+    TWO_AUTOSCALERS = "S0832" "two-autoscalers";
+    /// The instance type does not exist.
+    UNKNOWN_INSTANCE_TYPE = "S0901" "unknown-instance-type";
+    /// A region does not offer the instance type.
+    INSTANCE_TYPE_NOT_OFFERED = "S0902" "instance-type-not-offered";
+    /// The instance type is of a previous generation.
+    PREVIOUS_GENERATION = "S0903" "previous-generation";
+    /// Instance types of one fleet do not run one image.
+    MIXED_ARCHITECTURES = "S0904" "mixed-architectures";
+    /// A fleet has no instance type, or too many.
+    INSTANCE_TYPE_COUNT = "S0905" "instance-type-count";
+    /// An instance type is listed twice.
+    INSTANCE_TYPE_TWICE = "S0906" "instance-type-twice";
+    /// The image does not run on the instance type.
+    NO_IMAGE = "S0907" "no-image";
+    /// The instance type has no enhanced networking, which the fleet demands.
+    NO_ENHANCED_NETWORKING = "S0908" "no-enhanced-networking";
+    /// The instance type is not offered in every zone that is used.
+    TYPE_IN_FEW_ZONES = "S0909" "type-in-few-zones";
+    /// The instance type cannot join the placement group.
+    PLACEMENT_REFUSED = "S0910" "placement-refused";
+    /// A cluster placement group would span zones.
+    CLUSTER_WITHOUT_ZONE = "S0911" "cluster-without-zone";
+    /// A cluster placement group has several instance types.
+    CLUSTER_MIXED_TYPES = "S0912" "cluster-mixed-types";
+    /// A spread placement group has too many instances.
+    SPREAD_OVER_LIMIT = "S0913" "spread-over-limit";
+    /// A placement group cannot have so many partitions.
+    PARTITION_COUNT = "S0914" "partition-count";
+    /// The region has no such zone.
+    FLEET_ZONE = "S0915" "fleet-zone";
+    /// The fewest instances are more than the most.
+    SCALING_ORDER = "S0920" "scaling-order";
+    /// A fleet never has an instance.
+    FLEET_NEVER_RUNS = "S0921" "fleet-never-runs";
+    /// The target of processor use cannot be reached or does nothing.
+    CPU_TARGET = "S0922" "cpu-target";
+    /// The share of spot is not a whole percent.
+    SPOT_SHARE = "S0923" "spot-share";
+    /// The on-demand base leaves no room for spot.
+    NO_SPOT_LEFT = "S0924" "no-spot-left";
+    /// Every instance is spot.
+    ONLY_SPOT = "S0925" "only-spot";
+    /// Spot capacity hangs on few instance types.
+    FEW_SPOT_TYPES = "S0926" "few-spot-types";
+    /// The instance type is not sold as spot.
+    NO_SPOT_MARKET = "S0927" "no-spot-market";
+    /// The name is not that of a device.
+    DEVICE_NAME = "S0930" "device-name";
+    /// Two volumes have one device.
+    DEVICE_TWICE = "S0931" "device-twice";
+    /// A volume takes the root volume's place, or the root volume cannot be described.
+    ROOT_DEVICE = "S0932" "root-device";
+    /// The instance type takes not so many volumes.
+    VOLUME_COUNT = "S0933" "volume-count";
+    /// An instance cannot boot from the volume.
+    VOLUME_NOT_BOOTABLE = "S0934" "volume-not-bootable";
+    /// The volume type does not come in this size.
+    VOLUME_SIZE = "S0940" "volume-size";
+    /// The volume type needs provisioned IOPS.
+    IOPS_MISSING = "S0941" "iops-missing";
+    /// The volume type takes no provisioned IOPS.
+    IOPS_UNSUPPORTED = "S0942" "iops-unsupported";
+    /// The volume type does not carry so many or so few IOPS.
+    IOPS_RANGE = "S0943" "iops-range";
+    /// The volume is too small for its IOPS.
+    IOPS_RATIO = "S0944" "iops-ratio";
+    /// The volume type takes no provisioned throughput.
+    THROUGHPUT_UNSUPPORTED = "S0945" "throughput-unsupported";
+    /// The volume type does not carry so much or so little throughput.
+    THROUGHPUT_RANGE = "S0946" "throughput-range";
+    /// The volume has too few IOPS for its throughput.
+    THROUGHPUT_RATIO = "S0947" "throughput-ratio";
+    /// Volumes promise more than the instance type carries.
+    BEYOND_INSTANCE = "S0948" "beyond-instance";
+    /// Volumes promise more than the instance type carries all day.
+    ABOVE_BASELINE = "S0949" "above-baseline";
+    /// So many IOPS are guaranteed on Nitro instances only.
+    IOPS_WITHOUT_NITRO = "S0950" "iops-without-nitro";
+    /// A newer volume type does more for the same price or less.
+    OLD_VOLUME_TYPE = "S0951" "old-volume-type";
+    /// The text is not the id of an AMI.
+    AMI_ID = "S0960" "ami-id";
+    /// A region of the fleet has no AMI.
+    AMI_MISSING = "S0961" "ami-missing";
+    /// An AMI is given for a region in which the fleet does not run.
+    AMI_UNUSED = "S0962" "ami-unused";
+    /// One AMI is given for two regions.
+    AMI_IN_TWO_REGIONS = "S0963" "ami-in-two-regions";
+    /// The user data is too long.
+    USER_DATA_SIZE = "S0964" "user-data-size";
+    /// The user data says not how it is run.
+    USER_DATA_NOT_RUN = "S0965" "user-data-not-run";
+    /// ElastiCache does not have this version of the engine.
+    CACHE_VERSION = "S1001" "cache-version";
+    /// The version of the cache is past its standard support.
+    CACHE_VERSION_ENDED = "S1002" "cache-version-ended";
+    /// A new cache of Redis OSS.
+    CACHE_REDIS = "S1003" "cache-redis";
+    /// The node type does not exist.
+    CACHE_NODE_TYPE = "S1004" "cache-node-type";
+    /// The region does not have the node type.
+    CACHE_NODE_REGION = "S1005" "cache-node-region";
+    /// The node type is of a previous generation.
+    CACHE_OLD_NODE = "S1006" "cache-old-node";
+    /// The node type wants a later version of the engine.
+    CACHE_NODE_VERSION = "S1007" "cache-node-version";
+    /// Too few or too many shards.
+    CACHE_SHARDS = "S1008" "cache-shards";
+    /// Too many replicas of a shard.
+    CACHE_REPLICAS = "S1009" "cache-replicas";
+    /// More nodes than the quota allows at first.
+    CACHE_NODES = "S1010" "cache-nodes";
+    /// Nothing takes over when a node fails.
+    CACHE_NO_REPLICA = "S1011" "cache-no-replica";
+    /// Snapshots cannot be kept for so long.
+    CACHE_SNAPSHOTS = "S1012" "cache-snapshots";
+    /// RDS does not have this version of the engine.
+    DATABASE_VERSION = "S1101" "database-version";
+    /// RDS makes no new instance of this version.
+    DATABASE_VERSION_RETIRED = "S1102" "database-version-retired";
+    /// The version of the database is past its standard support.
+    DATABASE_VERSION_ENDED = "S1103" "database-version-ended";
+    /// The engine does not run on this class.
+    DATABASE_CLASS = "S1104" "database-class";
+    /// The region does not have the class.
+    DATABASE_CLASS_REGION = "S1105" "database-class-region";
+    /// The storage is too small, too large or not in whole GiB.
+    DATABASE_SIZE = "S1106" "database-size";
+    /// The type of storage must say its IOPS.
+    DATABASE_IOPS_MISSING = "S1107" "database-iops-missing";
+    /// The storage cannot have so few or so many IOPS.
+    DATABASE_IOPS = "S1108" "database-iops";
+    /// Small gp3 storage has nothing to set.
+    DATABASE_GP3_SMALL = "S1109" "database-gp3-small";
+    /// The type of storage takes no throughput.
+    DATABASE_THROUGHPUT_TYPE = "S1110" "database-throughput-type";
+    /// The storage cannot have so little or so much throughput.
+    DATABASE_THROUGHPUT = "S1111" "database-throughput";
+    /// Backups cannot be kept for so long, or must be kept.
+    DATABASE_BACKUPS = "S1112" "database-backups";
+    /// There are no automated backups.
+    DATABASE_NO_BACKUPS = "S1113" "database-no-backups";
+    /// A replica cannot have this of its own.
+    REPLICA_DIFFERS = "S1114" "replica-differs";
+    /// A database replicates, and has one region.
+    REPLICATION_ALONE = "S1115" "replication-alone";
+    /// A region lists a replica of a database that does not replicate.
+    REPLICA_NOT_REPLICATED = "S1116" "replica-not-replicated";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

@@ -33,6 +33,34 @@ pub const MIN_ZONES: usize = 2;
 /// Zone ids in which EKS makes no control plane. Source: EKS user guide, "View Amazon EKS networking requirements".
 pub const ZONES_WITHOUT_CONTROL_PLANE: [&str; 3] = ["cac1-az3", "use1-az3", "usw1-az2"];
 
+/// Add-ons of EKS by AWS and from the Kubernetes community, by name; the marketplace has more.
+/// Source: EKS user guide, "AWS add-ons" and "Community add-ons", and eksctl 99984adb6 (2026-08-21).
+pub const ADDONS: [&str; 23] = [
+    "adot",
+    "amazon-cloudwatch-observability",
+    "amazon-sagemaker-hyperpod-taskgovernance",
+    "amazon-sagemaker-hyperpod-training-operator",
+    "aws-ebs-csi-driver",
+    "aws-efs-csi-driver",
+    "aws-fsx-csi-driver",
+    "aws-guardduty-agent",
+    "aws-mountpoint-s3-csi-driver",
+    "aws-network-flow-monitoring-agent",
+    "aws-privateca-connector-for-kubernetes",
+    "aws-secrets-store-csi-driver-provider",
+    "cert-manager",
+    "coredns",
+    "eks-node-monitoring-agent",
+    "eks-pod-identity-agent",
+    "external-dns",
+    "kube-proxy",
+    "kube-state-metrics",
+    "metrics-server",
+    "prometheus-node-exporter",
+    "snapshot-controller",
+    "vpc-cni",
+];
+
 /// A Kubernetes version.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Version {
@@ -168,6 +196,7 @@ mod tests {
         assert!(!eksctl_fields("NodeGroup").unwrap().contains("spot"));
         assert!(eksctl_required("ClusterMeta").contains("region"));
         assert!(eksctl_ami_families().contains("AmazonLinux2023"));
+        assert!(eksctl_addons().iter().all(|name| ADDONS.contains(&name)));
     }
 
     #[test]

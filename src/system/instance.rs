@@ -51,6 +51,11 @@ impl<'a, M> Instance<'a, M> {
         if located.key.is_none() { self.name_span() } else { located.value }
     }
 
+    /// Where the value at a path stands; the component's name when the blueprint leaves it out.
+    pub fn place(&self, path: &[&str]) -> Span {
+        if self.says(path) { self.value(path) } else { self.name_span() }
+    }
+
     /// From the key to the end of its value.
     pub fn entry(&self, path: &[&str]) -> Span {
         self.key(path).to(self.value(path))

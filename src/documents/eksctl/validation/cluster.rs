@@ -172,10 +172,11 @@ fn addons(config: &ClusterConfig, facts: &dyn ClusterFacts, flaws: &mut Flaws) {
     if config.addons_config.as_ref().is_some_and(|addons| addons.disable_default_addons == Some(true))
         && !auto_mode_is_on(config)
     {
-        for core in ["vpc-cni", "coredns", "kube-proxy"] {
-            if !config.addons.iter().any(|addon| addon.name == core) {
-                flaws.add(&["addons"], FlawKind::CoreAddonMissing { name: core.to_owned() });
-            }
+        let listed = |core: &str| config.addons.iter().any(|addon| addon.name == core);
+        let missing = ["vpc-cni", "coredns", "kube-proxy"].into_iter().filter(|core| !listed(core));
+        let names: Vec<String> = missing.map(str::to_owned).collect();
+        if !names.is_empty() {
+            flaws.add(&["addons"], FlawKind::CoreAddonsMissing { names });
         }
     }
 }

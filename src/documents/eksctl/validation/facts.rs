@@ -6,9 +6,11 @@ pub trait ClusterFacts {
     fn version(&self, version: &str) -> Option<KubernetesVersion<'_>>;
     /// The newest version that eksctl creates.
     fn newest_version(&self) -> &str;
-    /// An EC2 instance type.
+    /// Whether there is such an EC2 instance type.
+    fn exists(&self, instance_type: &str) -> bool;
+    /// What an EC2 instance type can do, where that is known.
     fn instance_type(&self, name: &str) -> Option<InstanceFacts<'_>>;
-    /// Whether a region has an instance type.
+    /// Whether a region has an instance type; true where that is not known.
     fn offered(&self, instance_type: &str, region: &str) -> bool;
     /// Names of the add-ons that EKS has.
     fn addons(&self) -> &[&str];

@@ -27,7 +27,7 @@ impl Flaw {
                 | FlawKind::TooManyPods { .. }
                 | FlawKind::AcceleratorDrivers { .. }
                 | FlawKind::UnknownAddon { .. }
-                | FlawKind::CoreAddonMissing { .. }
+                | FlawKind::CoreAddonsMissing { .. }
                 | FlawKind::KarpenterWithAutoMode
         )
     }
@@ -176,10 +176,10 @@ pub enum FlawKind {
         /// The known ones.
         known: Vec<String>,
     },
-    /// Default add-ons are disabled and a networking add-on is not listed.
-    CoreAddonMissing {
-        /// The add-on.
-        name: String,
+    /// Default add-ons are disabled and networking add-ons are not listed.
+    CoreAddonsMissing {
+        /// The add-ons.
+        names: Vec<String>,
     },
     /// No version such as `1.2.3`.
     BadVersion {

@@ -94,13 +94,14 @@ fn types(pool: &Pool<'_>, config: &ClusterConfig, facts: &dyn ClusterFacts, flaw
     for (path, name) in pool.instance_types() {
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let given = name.to_owned();
-        let Some(known) = facts.instance_type(name) else {
+        if !facts.exists(name) {
             flaws.add(&path, FlawKind::UnknownInstanceType { given });
             continue;
-        };
+        }
         if !facts.offered(name, region) {
             flaws.add(&path, FlawKind::NotInRegion { given: given.clone(), region: region.clone() });
         }
+        let Some(known) = facts.instance_type(name) else { continue };
         if known.previous_generation {
             let instead = known.instead.map(str::to_owned);
             flaws.add(&path, FlawKind::PreviousGeneration { given: given.clone(), instead });

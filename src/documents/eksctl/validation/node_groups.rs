@@ -16,13 +16,16 @@ const SUSPENDABLE: &[&str] = &[
     "ScheduledActions",
 ];
 
+/// Characters in the name of a node group. Source: EKS API, `CreateNodegroup`.
+const LONGEST_NAME: usize = 63;
+
 /// Settings of the kubelet that eksctl needs for itself.
 const KUBELET_OF_EKSCTL: &[&str] =
     &["kind", "apiVersion", "address", "clusterDomain", "authentication", "authorization", "serverTLSBootstrap"];
 
 /// Name, network, access and capacity of a group.
 pub fn check(pool: &Pool<'_>, config: &ClusterConfig, flaws: &mut Flaws) {
-    if !is_name(pool.name) {
+    if !is_name(pool.name) || pool.name.len() > LONGEST_NAME {
         flaws.add(&pool.at(&["name"]), FlawKind::BadName { given: pool.name.to_owned() });
     }
     network(pool, config, flaws);

@@ -25,6 +25,10 @@ impl ClusterFacts for Facts {
         "1.35"
     }
 
+    fn exists(&self, instance_type: &str) -> bool {
+        self.instance_type(instance_type).is_some()
+    }
+
     fn instance_type(&self, name: &str) -> Option<InstanceFacts<'_>> {
         let x86 = InstanceFacts {
             architecture: Architecture::X86,
@@ -145,7 +149,7 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
         (text("addons: [{name: coredns}, {name: coredns}]"), &["addons.1.name Duplicate"]),
         (
             text("{addonsConfig: {disableDefaultAddons: true}, addons: [{name: vpc-cni}, {name: coredns}]}"),
-            &["addons CoreAddonMissing"],
+            &["addons CoreAddonsMissing"],
         ),
         (text("{karpenter: {version: 0.19.3}, iam: {withOIDC: true}}"), &["karpenter.version VersionTooOld"]),
         (text("{karpenter: {version: latest}, iam: {withOIDC: true}}"), &["karpenter.version BadVersion"]),

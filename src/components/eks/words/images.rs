@@ -1,0 +1,94 @@
+//! Flaws of what nodes boot: operating system, image, volumes.
+
+use super::{EKSCTL, Words};
+use crate::diagnostics::{self as codes, Diagnostic};
+
+impl Words<'_> {
+    pub fn not_with_family(&self, family: &str) -> Diagnostic {
+        let field = &self.place.field;
+        let error = self
+            .key(codes::NODE_IMAGE, format!("`{field}` with nodes of {family}{}", self.place.in_group()))
+            .label(format!("{family} does not have it"))
+            .fact(format!("eksctl refuses `{field}` there: {EKSCTL}"));
+        let family = self.place.near("amiFamily");
+        let error = family.map_or(error.clone(), |span| error.also(span, "the operating system"));
+        self.removed(error)
+    }
+
+    pub fn bad_image(&self, given: &str) -> Diagnostic {
+        self.value(codes::NODE_IMAGE, format!("`{given}` is no image id{}", self.place.in_group()))
+            .label("such as ami-0123456789abcdef0")
+            .help("write the id, or leave it out: EKS keeps its own image up to date")
+            .fact(format!("managed node groups take images by id only: {EKSCTL}"))
+    }
+
+    pub fn amazon_linux_2(&self, version: &str) -> Diagnostic {
+        let error = self
+            .value(
+                codes::NODE_IMAGE,
+                format!("there are no Amazon Linux 2 images for Kubernetes {version}{}", self.place.in_group()),
+            )
+            .label("ended with 1.32");
+        self.replaced(error, "AmazonLinux2023").fact(format!(
+            "AmazonLinux2EOLVersion is 1.33: eksctl, pkg/apis/eksctl.io/v1alpha5/types.go, source of 2026-08-21"
+        ))
+    }
+
+    pub fn accelerator_family(&self, instance_type: &str, family: &str) -> Diagnostic {
+        self.value(
+            codes::NODE_IMAGE,
+            format!("`{instance_type}` with {family}, which has no Neuron drivers{}", self.place.in_group()),
+        )
+        .label("Inferentia or Trainium")
+        .help("set `amiFamily` to AmazonLinux2023 or Bottlerocket")
+        .fact(EKSCTL)
+    }
+
+    pub fn accelerator_drivers(&self, instance_type: &str, family: &str) -> Diagnostic {
+        self.value(
+            codes::GPU_DRIVERS,
+            format!("`{instance_type}` with {family}, which has no NVIDIA drivers{}", self.place.in_group()),
+        )
+        .label("its GPUs wait for drivers")
+        .help("set `amiFamily` to AmazonLinux2023 or Bottlerocket, or install the NVIDIA GPU operator")
+        .fact(EKSCTL)
+    }
+
+    pub fn credits_without_burstable(&self) -> Diagnostic {
+        let error = self
+            .key(
+                codes::CLUSTER_REQUIRES,
+                format!("`cpuCredits` without any burstable instance type{}", self.place.in_group()),
+            )
+            .label("only T types have CPU credits");
+        self.removed(error).fact(EKSCTL)
+    }
+
+    pub fn update_config_empty(&self) -> Diagnostic {
+        self.key(codes::CLUSTER_REQUIRES, format!("`updateConfig` says nothing{}", self.place.in_group()))
+            .label("neither a number nor a percentage")
+            .help("set `maxUnavailable` or `maxUnavailablePercentage`")
+            .fact(EKSCTL)
+    }
+
+    pub fn not_with_volume_type(&self, volume_type: &str) -> Diagnostic {
+        let field = &self.place.field;
+        let error = self
+            .key(codes::NODE_VOLUME, format!("`{field}` of a {volume_type} volume{}", self.place.in_group()))
+            .label(format!("{volume_type} has no such setting"));
+        let volume = self.place.near("volumeType");
+        let error = volume.map_or(error.clone(), |span| error.also(span, "the type"));
+        self.removed(error).fact(format!("IOPS are for gp3, io1 and io2, throughput for gp3: {EKSCTL}"))
+    }
+
+    pub fn hdd_root_volume(&self, volume_type: &str) -> Diagnostic {
+        let warning = self
+            .value(
+                codes::HDD_ROOT_VOLUME,
+                format!("{volume_type} for the root volume of nodes{}", self.place.in_group()),
+            )
+            .label("a hard disk cannot be booted from");
+        self.replaced(warning, "gp3")
+            .fact("st1 and sc1 cannot be boot volumes: Amazon EBS User Guide, volume types (read 2026-10-20)")
+    }
+}

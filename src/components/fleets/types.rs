@@ -1,0 +1,246 @@
+//! Instance types: whether they exist, where they are offered, and whether they go together.
+
+use super::{Fleet, described, type_span};
+use crate::blueprint::{EnhancedNetworking, Image};
+use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
+use crate::facts::Offered;
+use crate::facts::autoscaling::MAX_OVERRIDES;
+use crate::facts::ec2::{self, Architecture, Ena, InstanceType};
+
+const OFFERINGS: &str = "EC2 price list and DescribeInstanceTypeOfferings, as recorded by moto 5.2.5";
+
+pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    check_list(fleet, diagnostics);
+    for (index, name) in fleet.model.instance_types.iter().enumerate() {
+        let span = type_span(fleet, index);
+        if !ec2::exists(name) {
+            diagnostics.push(unknown(name, span));
+        } else if ec2::offered_in(name, fleet.region.code) == Offered::No {
+            diagnostics.push(not_offered(fleet, name, span));
+        }
+    }
+    let types = described(fleet);
+    for (kind, span) in &types {
+        if kind.is_previous_generation() {
+            diagnostics.push(previous_generation(fleet, kind, *span));
+        }
+        if kind.ena == Ena::Unsupported && fleet.model.enhanced_networking == Some(EnhancedNetworking::Required) {
+            diagnostics.push(without_ena(fleet, kind, *span));
+        }
+        if !has_image(fleet, kind) {
+            diagnostics.push(no_image(fleet, kind, *span));
+        }
+        diagnostics.extend(in_few_zones(fleet, kind, *span));
+    }
+    check_architectures(&types, diagnostics);
+}
+
+fn check_list(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let types = &fleet.model.instance_types;
+    let list = fleet.value(&["instance_types"]);
+    if types.is_empty() {
+        let error = Diagnostic::error(codes::INSTANCE_TYPE_COUNT, list, format!("{} has no instance type", fleet.name))
+            .label("an empty list")
+            .help("name at least one type, best first: [c7g.2xlarge, c6g.2xlarge]");
+        diagnostics.push(error);
+    }
+    if types.len() > MAX_OVERRIDES {
+        let message = format!("{} instance types, where a fleet takes {MAX_OVERRIDES}", types.len());
+        let error = Diagnostic::error(codes::INSTANCE_TYPE_COUNT, type_span(fleet, MAX_OVERRIDES), message)
+            .label("the first too many")
+            .fact(format!("a mixed instances policy takes {MAX_OVERRIDES} overrides (EC2 Auto Scaling quotas)"));
+        diagnostics.push(error);
+    }
+    for (index, name) in types.iter().enumerate() {
+        let Some(first) = types.iter().take(index).position(|other| other == name) else { continue };
+        let error =
+            Diagnostic::error(codes::INSTANCE_TYPE_TWICE, type_span(fleet, index), format!("{name} is listed twice"))
+                .label("again")
+                .also(type_span(fleet, first), "first here")
+                .help("leave one out: the order of the list is the order of preference");
+        diagnostics.push(error);
+    }
+}
+
+fn unknown(name: &str, span: Span) -> Diagnostic {
+    let error = Diagnostic::error(codes::UNKNOWN_INSTANCE_TYPE, span, format!("there is no instance type `{name}`"))
+        .fact("EC2 price list and DescribeInstanceTypes, as recorded by moto 5.2.5");
+    let sizes = sizes(family(name));
+    if !sizes.is_empty() {
+        return error.label(format!("{} has no such size", family(name))).help(format!(
+            "the sizes of {} are {}",
+            family(name),
+            sizes.join(", ")
+        ));
+    }
+    match did_you_mean(name, ec2::names()) {
+        Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
+        None => error.label("not the name of a type").help("a type is a family and a size: c7g.2xlarge"),
+    }
+}
+
+fn not_offered(fleet: &Fleet<'_>, name: &str, span: Span) -> Diagnostic {
+    let region = fleet.region;
+    let error =
+        Diagnostic::error(codes::INSTANCE_TYPE_NOT_OFFERED, span, format!("{name} is not offered in {}", region.code))
+            .label(format!("{} has none", region.facts.name))
+            .also(region.key, "the fleet runs here")
+            .fact(OFFERINGS);
+    match ec2::find(name).and_then(|kind| nearest(fleet, &kind, |_| true)) {
+        Some(near) => error.fix(format!("use {near}, which every region of the fleet has"), span, near),
+        None => error.help("choose another type, or leave the region out with `regions` or `per_region`"),
+    }
+}
+
+fn previous_generation(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Diagnostic {
+    let warning =
+        Diagnostic::warning(codes::PREVIOUS_GENERATION, span, format!("{} is of a previous generation", kind.name))
+            .label("newer types do the same work for less")
+            .fact("Amazon EC2, Previous Generation Instances (read 2026-10-20)");
+    match nearest(fleet, kind, |other| !other.is_previous_generation()) {
+        Some(near) => warning.fix(format!("use {near}"), span, near),
+        None => warning,
+    }
+}
+
+fn without_ena(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Diagnostic {
+    let message = format!("{} has no enhanced networking", kind.name);
+    let error = Diagnostic::error(codes::NO_ENHANCED_NETWORKING, span, message)
+        .label("no Elastic Network Adapter")
+        .also(fleet.value(&["enhanced_networking"]), "demanded here")
+        .fact("EC2 DescribeInstanceTypes, EnaSupport: unsupported (as recorded by moto 5.2.5)");
+    match nearest(fleet, kind, |other| other.ena != Ena::Unsupported && !other.is_previous_generation()) {
+        Some(near) => error.fix(format!("use {near}"), span, near),
+        None => error.help("every type on the Nitro system has it"),
+    }
+}
+
+/// Amazon Linux 2023 has images for x86-64 and ARM, none for macOS.
+fn has_image(fleet: &Fleet<'_>, kind: &InstanceType) -> bool {
+    fleet.model.image != Image::Al2023 || !matches!(kind.architecture, Architecture::X86Mac | Architecture::ArmMac)
+}
+
+fn no_image(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Diagnostic {
+    let image = fleet.value(&["image"]);
+    let error = Diagnostic::error(codes::NO_IMAGE, span, format!("Amazon Linux 2023 does not run on {}", kind.name))
+        .label("a Mac")
+        .help("name an AMI of macOS for each region, `image: {ami: {…}}`, or choose another type")
+        .fact(
+            "the public parameters of Amazon Linux 2023 are for x86_64 and arm64 (AL2023 user guide, read 2026-10-20)",
+        );
+    if fleet.says(&["image"]) { error.also(image, "the image") } else { error }
+}
+
+fn in_few_zones(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Option<Diagnostic> {
+    let zones = ec2::zones(kind.name, fleet.region.code)?;
+    let used = fleet.region.zones as usize;
+    if fleet.model.zone.is_some() || zones.len() >= used {
+        return None;
+    }
+    let ids: Vec<&str> = zones.iter().collect();
+    let message =
+        format!("{} is offered in {} of the {used} zones that {} uses", kind.name, zones.len(), fleet.region.code);
+    let warning = Diagnostic::warning(codes::TYPE_IN_FEW_ZONES, span, message)
+        .label(format!("only in {}", ids.join(", ")))
+        .help("add types that the other zones have, or accept that the fleet is uneven")
+        .fact("EC2 DescribeInstanceTypeOfferings by zone id, as recorded by moto 5.2.5");
+    Some(warning)
+}
+
+fn check_architectures(types: &[(InstanceType, Span)], diagnostics: &mut Vec<Diagnostic>) {
+    let Some((first, first_span)) = types.first() else { return };
+    for (kind, span) in types {
+        if instruction_set(kind) == instruction_set(first) {
+            continue;
+        }
+        let message = format!("{} and {} do not run the same image", first.name, kind.name);
+        let error = Diagnostic::error(codes::MIXED_ARCHITECTURES, *span, message)
+            .label(instruction_set(kind))
+            .also(*first_span, instruction_set(first))
+            .help("make two fleets of them: one launch template has one image")
+            .fact("EC2 DescribeInstanceTypes, ProcessorInfo.SupportedArchitectures (as recorded by moto 5.2.5)");
+        diagnostics.push(error);
+    }
+}
+
+fn instruction_set(kind: &InstanceType) -> &'static str {
+    match kind.architecture {
+        Architecture::X86 | Architecture::X86And32Bit => "x86_64",
+        Architecture::Arm => "arm64",
+        Architecture::X86Mac => "macOS on Intel",
+        Architecture::ArmMac => "macOS on Apple silicon",
+    }
+}
+
+/// The type most like `kind` among those that fit and that every region of the fleet offers: of its class and size, of the same
+/// processors, the same variant before others and newer generations before older ones.
+pub(super) fn nearest(
+    fleet: &Fleet<'_>,
+    kind: &InstanceType,
+    fits: impl Fn(&InstanceType) -> bool,
+) -> Option<&'static str> {
+    let wanted = Variant::of(kind.name);
+    let regions: Vec<&str> = fleet
+        .system
+        .instances(&fleet.system.blueprint.fleets)
+        .iter()
+        .filter(|other| other.name == fleet.name)
+        .map(|other| other.region.code)
+        .collect();
+    let alike = |other: &InstanceType| {
+        let variant = Variant::of(other.name);
+        variant.class == wanted.class
+            && variant.size == wanted.size
+            && other.name != kind.name
+            && instruction_set(other) == instruction_set(kind)
+            && fits(other)
+            && regions.iter().all(|region| ec2::offered_in(other.name, region) == Offered::Yes)
+    };
+    let candidates =
+        ec2::names().filter(|name| Variant::of(name).size == wanted.size).filter_map(ec2::find).filter(alike);
+    candidates.min_by_key(|other| Variant::of(other.name).distance(&wanted)).map(|other| other.name)
+}
+
+/// The parts of a type's name: `c6in.16xlarge` is class c, generation 6, variant in, size 16xlarge.
+struct Variant<'n> {
+    class: &'n str,
+    generation: u32,
+    extras: &'n str,
+    size: &'n str,
+}
+
+impl<'n> Variant<'n> {
+    fn of(name: &'n str) -> Self {
+        let (family, size) = name.split_once('.').unwrap_or((name, ""));
+        let (class, rest) = family.split_at(family.find(|c: char| c.is_ascii_digit()).unwrap_or(family.len()));
+        let (generation, extras) = rest.split_at(rest.find(|c: char| !c.is_ascii_digit()).unwrap_or(rest.len()));
+        // The first ARM family stands in a class of its own; its successors are of class m.
+        let class = if class == "a" { "m" } else { class };
+        Variant { class, generation: generation.parse().unwrap_or(0), extras, size }
+    }
+
+    /// How many letters of the variant differ, processor makers aside; then the newest generation first.
+    fn distance(&self, wanted: &Variant<'_>) -> (usize, std::cmp::Reverse<u32>, &'n str) {
+        let traits = |extras: &'n str| extras.chars().filter(|c| !matches!(c, 'i' | 'a' | 'g'));
+        let missing = wanted
+            .extras
+            .chars()
+            .filter(|c| !matches!(c, 'i' | 'a' | 'g'))
+            .filter(|c| !self.extras.contains(*c))
+            .count();
+        let surplus = traits(self.extras).filter(|c| !wanted.extras.contains(*c)).count();
+        (missing + surplus, std::cmp::Reverse(self.generation), self.extras)
+    }
+}
+
+fn family(name: &str) -> &str {
+    name.split_once('.').map_or(name, |(family, _)| family)
+}
+
+fn sizes(wanted: &str) -> Vec<&'static str> {
+    ec2::names()
+        .filter_map(|name| name.split_once('.'))
+        .filter(|(family, _)| *family == wanted)
+        .map(|(_, size)| size)
+        .collect()
+}
