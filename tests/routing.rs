@@ -110,7 +110,10 @@ impl Resolver<'_> {
 
 /// The name within the zone that a record points to; none for API Gateway's own names.
 fn target(record: &Value) -> Option<&str> {
-    record["AliasTarget"]["DNSName"].as_str()
+    match &record["AliasTarget"]["DNSName"] {
+        Value::String(name) => Some(name),
+        _ => None,
+    }
 }
 
 /// `eu-west-1` of `eu-west-1.targets.play.example.com`.

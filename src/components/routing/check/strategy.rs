@@ -1,11 +1,11 @@
 //! Policies that do not fit together, weights, and what routing does not move.
 
-use crate::blueprint::{DnsPolicy, Failover, RoutingStrategy, Service};
+use crate::blueprint::{DnsPolicy, Failover, Replication, RoutingStrategy, Service};
 use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::facts::{cloudformation, route53 as facts};
-use crate::system::System;
+use crate::system::{Role, System};
 
-use super::super::{domains, places, plan};
+use super::super::{domains, places};
 
 /// Records of a place: one for each family of addresses.
 const FAMILIES: usize = 2;
@@ -106,7 +106,7 @@ pub(in super::super) fn replicas(system: &System<'_>, strategy: &RoutingStrategy
     if strategy.failover == Failover::None || !routed {
         return;
     }
-    for name in plan::replicated(system) {
+    for name in replicated(system) {
         let warning = Diagnostic::warning(codes::REPLICA_PROMOTION_BY_HAND, replica(system, name), format!("failover moves requests, not the writes to `{name}`"))
             .label("a read replica stays read-only until someone promotes it")
             .help("plan.md says how to promote it; waive this where read-only service is enough")
@@ -122,4 +122,17 @@ fn replica(system: &System<'_>, name: &str) -> Span {
         Some(system.tree.locate(region.node, &["services", &format!("[{at}]")]).value)
     });
     listed.unwrap_or_else(|| system.value(&["databases", name, "replication"]))
+}
+
+/// Databases with a replica in a secondary region.
+fn replicated<'a>(system: &'a System<'a>) -> Vec<&'a str> {
+    let databases = system.instances(&system.blueprint.databases);
+    let replicas = databases.iter().filter(|database| database.region.role == Role::Secondary);
+    let mut names: Vec<&str> = Vec::new();
+    for replica in replicas.filter(|database| database.model.replication == Replication::ReadReplica) {
+        if !names.contains(&replica.name) {
+            names.push(replica.name);
+        }
+    }
+    names
 }
