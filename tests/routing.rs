@@ -32,7 +32,8 @@ impl Client {
 
 /// Every place that Route 53 may find a client in.
 fn everyone() -> Vec<Client> {
-    let countries = geography::countries().filter(|country| country.geolocation).map(|country| Client::in_country(country.code));
+    let countries =
+        geography::countries().filter(|country| country.geolocation).map(|country| Client::in_country(country.code));
     let states = geography::states().map(|state| Client::in_state(state.code));
     countries.chain(states).chain([Client::nowhere()]).collect()
 }
@@ -177,7 +178,8 @@ fn pair(zone: &Zone, client: &Client) -> (String, String) {
 fn everyone_is_answered_by_a_healthy_region_of_their_pair() {
     for regions in SYSTEMS {
         let zone = Zone::of(&blueprint(regions, ""), "A");
-        let clients: Vec<(Client, (String, String))> = everyone().into_iter().map(|client| (client.clone(), pair(&zone, &client))).collect();
+        let clients: Vec<(Client, (String, String))> =
+            everyone().into_iter().map(|client| (client.clone(), pair(&zone, &client))).collect();
         for down in subsets(regions) {
             let resolver = Resolver { zone: &zone, down: &down };
             for (client, (first, then)) in &clients {
@@ -229,7 +231,8 @@ fn nearest<'r>(to: geography::Point, regions: impl Iterator<Item = &'r str>) -> 
 /// Who should answer a country or a state: the only region of its continent, else the one nearest to the continent where it
 /// holds none, and nearest to the place itself where it holds several.
 fn derived<'r>(all: &[&'r str], continent: &str, at: geography::Point) -> &'r str {
-    let inside: Vec<&str> = all.iter().copied().filter(|region| regions::find(region).unwrap().continent == Some(continent)).collect();
+    let inside: Vec<&str> =
+        all.iter().copied().filter(|region| regions::find(region).unwrap().continent == Some(continent)).collect();
     match inside.as_slice() {
         [only] => only,
         [] => nearest(geography::continent(continent).unwrap().at, all.iter().copied()),
@@ -270,7 +273,8 @@ fn clients_are_where_a_person_would_put_them() {
 
 #[test]
 fn what_a_region_serves_goes_first() {
-    let text = blueprint(SYSTEMS[0], "").replace("eu-west-1: {}", "eu-west-1: {serves: {continents: [EU, AF], countries: [JP], us_states: [OR]}}");
+    let text = blueprint(SYSTEMS[0], "")
+        .replace("eu-west-1: {}", "eu-west-1: {serves: {continents: [EU, AF], countries: [JP], us_states: [OR]}}");
     let zone = Zone::of(&text, "A");
     let of = |client: Client| pair(&zone, &client).0;
     for country in ["FR", "KE", "JP"] {
@@ -303,7 +307,10 @@ fn without_failover_clients_wait() {
 #[test]
 fn the_failover_policy_goes_through_the_secondaries_by_distance() {
     let order = ["us-east-1", "us-west-2", "eu-west-1", "ap-northeast-1"];
-    let zone = Zone::of(&blueprint(&["us-east-1", "ap-northeast-1", "eu-west-1", "us-west-2"], ", dns: route53_failover"), "A");
+    let zone = Zone::of(
+        &blueprint(&["us-east-1", "ap-northeast-1", "eu-west-1", "us-west-2"], ", dns: route53_failover"),
+        "A",
+    );
     for down in subsets(&order) {
         let expected = order.iter().find(|region| !down.contains(*region)).unwrap_or(&order[0]);
         let answer = Resolver { zone: &zone, down: &down }.answer("play.example.com", &Client::nowhere());
@@ -332,7 +339,8 @@ fn latency_and_weights_choose_among_pairs() {
         assert_eq!(found, expected.map(|(first, then)| (first.into(), first.into(), then.into())));
     }
     let zone = Zone::of(&blueprint(SYSTEMS[0], ", dns: route53_weighted, weights: {us-east-1: 3}"), "A");
-    let weights: Vec<Option<u64>> = zone.named("play.example.com").iter().map(|record| record["Weight"].as_u64()).collect();
+    let weights: Vec<Option<u64>> =
+        zone.named("play.example.com").iter().map(|record| record["Weight"].as_u64()).collect();
     assert_eq!(weights, [Some(3), Some(1), Some(1)]);
 }
 

@@ -25,7 +25,10 @@ pub(super) fn notes(strategy: &RoutingStrategy, routed: &Routed<'_>, documents: 
         );
         documents.note(Topic::Routing, text);
     }
-    documents.note(Topic::Before, format!("Certificates validate themselves: zone {} must be public and delegated.", routed.zone));
+    documents.note(
+        Topic::Before,
+        format!("Certificates validate themselves: zone {} must be public and delegated.", routed.zone),
+    );
 }
 
 fn who_answers(strategy: &RoutingStrategy, routed: &Routed<'_>) -> String {

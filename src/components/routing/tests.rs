@@ -44,6 +44,10 @@ fn the_plan_says_who_answers() {
 fn the_plan_says_how_soon_a_failure_is_noticed() {
     let text = format!("{THREE}{STRATEGY}, dns: route53_latency, health_checks: {{interval: 10s}}}}\n");
     let notes = notes(&text, Topic::Routing);
-    assert!(notes[0].contains("us-east-1, then us-west-2; us-west-2, then us-east-1; eu-west-1, then us-east-1"), "{}", notes[0]);
+    assert!(
+        notes[0].contains("us-east-1, then us-west-2; us-west-2, then us-east-1; eu-west-1, then us-east-1"),
+        "{}",
+        notes[0]
+    );
     assert!(notes[1].contains("after about 90 seconds: 3 failed checks 10s apart"), "{}", notes[1]);
 }
