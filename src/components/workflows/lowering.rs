@@ -55,7 +55,8 @@ impl Lowering<'_, '_> {
         let workflow = self.workflow;
         let stack = documents.stack(StackKind::Workflows, workflow.region.code);
         let (group, role, id) = (workflow.id().then("LogGroup"), workflow.id().then("Role"), machine_id(workflow.name));
-        stack.add(&group, self.log_group()).comment(workflow.path());
+        // Its name is fixed, so that one left behind would stop the next deployment.
+        stack.add(&group, self.log_group()).comment(workflow.path()).delete();
         stack.add(&role, self.role());
         let express = is_express(workflow.model);
         let log = sfn::LogDestination {

@@ -175,7 +175,10 @@ impl Walk<'_, '_> {
         };
         let waits = call.contains(".sync");
         let call = call.split('.').next().unwrap_or_default();
-        let parameters = state.data.parameters.as_ref().or(state.data.arguments.as_ref());
+        let (field, parameters) = match &state.data.parameters {
+            Some(parameters) => ("Parameters", Some(parameters)),
+            None => ("Arguments", state.data.arguments.as_ref()),
+        };
         let Some(integration) = integrations::find(call) else {
             return self.unknown(call, path, parameters);
         };
@@ -189,7 +192,8 @@ impl Walk<'_, '_> {
             self.permissions.underived.push(Underived { path, actions, why });
             return;
         };
-        self.grant(&actions, &resource, &path);
+        let named_at = [at, &[field.to_owned(), integration.parameter.to_owned()]].concat();
+        self.grant(&actions, &resource, &named_at);
         if waits && call == "states:startExecution" {
             self.wait_for(&resource);
         }

@@ -10,7 +10,7 @@ use super::targets::{self, Target};
 use super::{is_express, timeout};
 use crate::blueprint::vocabulary::Duration;
 use crate::blueprint::{Retry, Task, Workflow};
-use crate::diagnostics::{self as codes, Diagnostic, Severity, did_you_mean};
+use crate::diagnostics::{self as codes, Diagnostic, Severity, Span, did_you_mean};
 use crate::documents::asl::{self, DeriveFault, Derived, DerivedTask, Fallback, Invocation, Retrier};
 use crate::facts::stepfunctions::{EXPRESS_MAX_S, MAX_STATE_NAME, RETRY_ATTEMPTS};
 use crate::system::Instance;
@@ -100,8 +100,8 @@ fn cycle(workflow: &Instance<'_, Workflow>, names: &[String]) -> Diagnostic {
         let next = names.get((index + 1) % names.len().max(1)).map_or("", String::as_str);
         let position =
             workflow.model.tasks.as_ref().and_then(|tasks| tasks.get(name)?.after.iter().position(|it| it == next));
-        let item = format!("[{}]", position.unwrap_or_default());
-        (workflow.value(&["tasks", name, "after", &item]), format!("`{name}` waits for `{next}`"))
+        let span = after_item(workflow, name, position.unwrap_or_default());
+        (span, format!("`{name}` waits for `{next}`"))
     };
     let (span, label) = place(0);
     let message = format!("tasks wait for each other in a circle: {}", names.join(" after "));
@@ -111,6 +111,12 @@ fn cycle(workflow: &Instance<'_, Workflow>, names: &[String]) -> Diagnostic {
         error = error.also(span, label);
     }
     error
+}
+
+/// Where one of the names in `after` stands.
+fn after_item(workflow: &Instance<'_, Workflow>, task: &str, index: usize) -> Span {
+    let item = format!("[{index}]");
+    workflow.system.tree.locate(workflow.node(), &["tasks", task, "after", &item]).value
 }
 
 /// One task while it is checked.
@@ -206,7 +212,7 @@ impl<'a> TaskCheck<'_, 'a> {
     fn after(&self, diagnostics: &mut Vec<Diagnostic>) -> Vec<String> {
         let mut kept: Vec<String> = Vec::new();
         for (index, other) in self.task.after.iter().enumerate() {
-            let span = self.workflow.value(&["tasks", self.name, "after", &format!("[{index}]")]);
+            let span = after_item(self.workflow, self.name, index);
             let error = |message: String| Diagnostic::error(codes::TASK_AFTER, span, message);
             if other == self.name {
                 diagnostics.push(error(format!("`{other}` waits for itself")).label("it would never start"));
@@ -355,7 +361,7 @@ impl<'a> TaskCheck<'_, 'a> {
 pub(super) fn standard_in_express(
     workflow: &Instance<'_, Workflow>,
     called: &Instance<'_, Workflow>,
-    span: crate::diagnostics::Span,
+    span: Span,
 ) -> Diagnostic {
     let message =
         format!("`{}`, an express workflow, cannot wait for `{}`, a standard one", workflow.name, called.name);
