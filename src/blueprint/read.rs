@@ -20,7 +20,7 @@ pub const SECTIONS: [&str; 7] = ["functions", "apis", "workflows", "eks", "fleet
 pub const DEFAULTS: &str = include_str!("defaults.yaml");
 
 /// Maps of a component whose keys are names of things: a merge changes what is there and creates nothing.
-const NAMED_MAPS: [&str; 3] = ["routes", "volumes", "tasks"];
+const NAMED_MAPS: [&str; 4] = ["routes", "volumes", "tasks", "permissions"];
 
 /// Decodes the tree of a blueprint and says where its root is now: what the language itself adds hangs below a new one.
 ///

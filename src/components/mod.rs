@@ -4,16 +4,18 @@
 //! system and go through the instances of their own section.
 
 mod apis;
-mod functions;
 pub mod caches;
 pub mod databases;
-mod fleets;
 mod eks;
+mod fleets;
+mod functions;
 mod logs;
+mod nearest;
 mod network;
 mod regions;
 mod routing;
 mod waivers;
+pub mod workflows;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::documents::Documents;
@@ -34,6 +36,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower },
     Kind { section: "network", check: network::check, lower: network::lower },
     Kind { section: "functions", check: functions::check, lower: functions::lower },
+    Kind { section: "workflows", check: workflows::check, lower: workflows::lower },
     Kind { section: "apis", check: apis::check, lower: apis::lower },
     Kind { section: "databases", check: databases::check, lower: databases::lower },
     Kind { section: "caches", check: caches::check, lower: caches::lower },

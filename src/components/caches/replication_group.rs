@@ -33,7 +33,8 @@ fn around(stack: &mut Stack, cache: &Instance<'_, Cache>) {
         ..SecurityGroup::new(format!("Who may reach {name}"))
     };
     stack.add(id.then("SecurityGroup"), group);
-    let family = version(cache.model).and_then(|known| elasticache::parameter_group_family(cache.model.engine.name(), known.version));
+    let family = version(cache.model)
+        .and_then(|known| elasticache::parameter_group_family(cache.model.engine.name(), known.version));
     let group = ParameterGroup {
         properties: parameters(cache.model).into_iter().map(|(name, value)| (name.to_owned(), text(value))).collect(),
         tags: tags(cache),

@@ -10,31 +10,19 @@ use crate::system::{Instance, System};
 /// The name of the file that CloudFormation makes of inline code.
 const INLINE_FILE: &str = "index";
 
-/// Code that is empty, too long or of the wrong language, and handlers that are not in it.
+/// Code that is empty or of the wrong language, and handlers that are not in it.
 pub(super) fn check(function: &Instance<'_, Function>, diagnostics: &mut Vec<Diagnostic>) {
     let code = function.model.code.text();
     let span = function.value(&["code"]);
     if code.trim().is_empty() {
-        let error = Diagnostic::error(codes::EMPTY_CODE, span, format!("`{}` has no code", function.name))
+        let error = Diagnostic::error(codes::CODE_SIZE, span, format!("`{}` has no code", function.name))
             .label("empty")
-            .fact("CloudFormation, AWS::Lambda::Function Code: a zip archive with no file is refused (Lambda API, CreateFunction)")
-            .help("write the source, or name a file that has it");
+            .help("write the source, or name a file that has it")
+            .fact("CloudFormation takes ZipFile as the one file of the function (CloudFormation Template Reference, AWS::Lambda::Function Code, read 2026-10-20)");
         diagnostics.push(error);
         return;
     }
-    let chars = code.chars().count();
-    if chars > lambda::INLINE_CODE_CHARS {
-        diagnostics.push(too_long(function, chars));
-    }
     diagnostics.extend(language(function).or_else(|| handler(function)));
-}
-
-fn too_long(function: &Instance<'_, Function>, chars: usize) -> Diagnostic {
-    let message = format!("{chars} characters of inline code, where CloudFormation takes {}", lambda::INLINE_CODE_CHARS);
-    Diagnostic::error(codes::CODE_SIZE, function.value(&["code"]), message)
-        .label("this source")
-        .help("keep data out of the source")
-        .fact("CloudFormation User Guide, AWS::Lambda::Function Code, ZipFile (read 2026-10-20)")
 }
 
 /// The functions of a region share one template.

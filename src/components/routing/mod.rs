@@ -12,14 +12,16 @@ mod leaves;
 mod places;
 mod plan;
 mod records;
+#[cfg(test)]
+mod tests;
 mod tree;
 
-use crate::blueprint::{HealthChecks, RoutingStrategy};
 use crate::blueprint::vocabulary::Switch;
+use crate::blueprint::{HealthChecks, RoutingStrategy};
 use crate::diagnostics::Diagnostic;
 use crate::documents::Documents;
-use crate::documents::cloudformation::{StackKey, StackKind};
 use crate::documents::Unit;
+use crate::documents::cloudformation::{StackKey, StackKind};
 use crate::system::System;
 
 /// Everything that is wrong with the routing strategy and with what regions serve.
@@ -45,7 +47,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             documents.precede(leaf, tree, "the records that the shared name points to");
         }
         tree::lower(system, strategy, &routed, documents);
-        plan::notes(system, strategy, &routed, documents);
+        plan::notes(strategy, &routed, documents);
     }
 }
 

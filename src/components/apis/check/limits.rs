@@ -10,8 +10,9 @@ pub(super) fn check(api: &Instance<'_, Api>, diagnostics: &mut Vec<Diagnostic>) 
     diagnostics.extend(compression(api));
     if let Some(throttle) = &api.model.throttle {
         diagnostics.extend(nothing_passes(api, throttle));
-        diagnostics.extend(over_account(api, "requests_per_second", throttle.requests_per_second, apigateway::ACCOUNT_REQUESTS_PER_SECOND));
-        diagnostics.extend(over_account(api, "burst", f64::from(throttle.burst), apigateway::ACCOUNT_BURST));
+        let (rate, burst) = apigateway::account_throttle(api.region.code);
+        diagnostics.extend(over_account(api, "requests_per_second", throttle.requests_per_second, rate));
+        diagnostics.extend(over_account(api, "burst", f64::from(throttle.burst), burst));
     }
 }
 
@@ -49,9 +50,9 @@ fn over_account(api: &Instance<'_, Api>, field: &str, wanted: f64, most: u32) ->
         return None;
     }
     let span = api.value(&["throttle", field]);
-    let warning = Diagnostic::warning(codes::THROTTLE_OVER_ACCOUNT, span, format!("{field} of {wanted} is over the account's {most}"))
+    let warning = Diagnostic::warning(codes::THROTTLE_OVER_ACCOUNT, span, format!("{field} of {wanted} is over the {most} that an account has in {}", api.region.code))
         .label("the account's limit comes first")
         .help(format!("ask for a higher quota in {}, or use {most}", api.region.code))
-        .fact("API Gateway Developer Guide, quotas: 10,000 requests per second and a burst of 5,000 for all APIs of an account in a region, by default (read 2026-10-20)");
+        .fact("API Gateway Developer Guide, quotas: 10,000 requests per second and a burst of 5,000 for all APIs of an account in a region by default, 2,500 and 1,250 in thirteen regions (read 2026-10-20)");
     Some(warning)
 }

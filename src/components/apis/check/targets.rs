@@ -70,7 +70,7 @@ impl Named<'_> {
         let Named { name, field, section, .. } = self;
         let span = self.span();
         if let Some(other) = self.api.system.components.get(*name) {
-            let error = Diagnostic::error(codes::UNKNOWN_TARGET, span, format!("`{name}` is in `{}`, not in `{section}`", other.section))
+            let error = Diagnostic::error(codes::UNKNOWN_ROUTE_TARGET, span, format!("`{name}` is in `{}`, not in `{section}`", other.section))
                 .label(format!("no {field}"))
                 .also(other.key, "this is it");
             let right = match other.section {
@@ -81,7 +81,7 @@ impl Named<'_> {
             return error.fix(format!("write {right}"), self.entry.key(self.api, &[field]), right);
         }
         let known: Vec<&str> = known.collect();
-        let error = Diagnostic::error(codes::UNKNOWN_TARGET, span, format!("there is no {field} `{name}`"));
+        let error = Diagnostic::error(codes::UNKNOWN_ROUTE_TARGET, span, format!("there is no {field} `{name}`"));
         match did_you_mean(name, known.iter().copied()) {
             Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
             None if known.is_empty() => error.label("no such name").help(format!("add it to `{section}`")),
@@ -96,7 +96,7 @@ impl Named<'_> {
             return None;
         }
         let there = api.system.components.get(*name).map_or_else(|| self.span(), |component| component.key);
-        let error = Diagnostic::error(codes::TARGET_NOT_HERE, self.span(), format!("`{name}` does not run in {region}, where `{}` answers", api.name))
+        let error = Diagnostic::error(codes::ROUTE_TARGET_NOT_HERE, self.span(), format!("`{name}` does not run in {region}, where `{}` answers", api.name))
             .label(format!("no such {field} in {region}"))
             .also(there, "runs elsewhere")
             .help(format!("run `{name}` in {region}, too, or take the route out there with `per_region`"))
