@@ -173,7 +173,7 @@ fn instruction_set(kind: &InstanceType) -> &'static str {
 }
 
 /// The type most like `kind` among those that fit and that every region of the fleet offers: of its class and size, of the same
-/// processors, the same variant before others and newer generations before older ones.
+/// architecture; the same maker of processors first, then the same variant, then newer generations.
 pub(super) fn nearest(
     fleet: &Fleet<'_>,
     kind: &InstanceType,
@@ -198,7 +198,9 @@ pub(super) fn nearest(
     };
     let candidates =
         ec2::names().filter(|name| Variant::of(name).size == wanted.size).filter_map(ec2::find).filter(alike);
-    candidates.min_by_key(|other| Variant::of(other.name).distance(&wanted)).map(|other| other.name)
+    candidates
+        .min_by_key(|other| (other.cpu_maker != kind.cpu_maker, Variant::of(other.name).distance(&wanted)))
+        .map(|other| other.name)
 }
 
 /// The parts of a type's name: `c6in.16xlarge` is class c, generation 6, variant in, size 16xlarge.
