@@ -7,4 +7,5 @@
 mod cases;
 mod check;
 mod cli;
+mod scripts;
 mod tidy;

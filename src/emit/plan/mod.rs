@@ -69,16 +69,11 @@ fn before(linked: &Linked) -> Vec<String> {
     for role in deploy::service_roles(linked) {
         lines.push(format!("`deploy.sh` creates the service-linked role {} if the account lacks it.", role.name));
     }
-    let logging = deploy::regions_with_api_logs(linked);
-    if !logging.is_empty() {
-        let places: Vec<&str> = logging.into_iter().collect();
-        lines.push(format!("`deploy.sh` lets API Gateway write logs if it may not yet: {}.", places.join(", ")));
-    }
     lines.extend(capabilities(linked));
     let guarded = kinds_of(linked, |stack| !needs::guarded_types(stack).is_empty());
     if !guarded.is_empty() {
         lines.push(format!(
-            "Holding data: {}. Termination protection is on, and an update that would replace or delete a store is refused.",
+            "Holding data: {}. `deploy.sh` turns termination protection on and sets a stack policy that refuses updates which replace or delete a store.",
             guarded.join(", ")
         ));
     }
@@ -97,7 +92,8 @@ fn capabilities(linked: &Linked) -> Vec<String> {
 
 /// The kinds of the stacks that fit, each once.
 fn kinds_of(linked: &Linked, fits: impl Fn(&Stack) -> bool) -> Vec<&'static str> {
-    let kinds: IndexSet<&str> = linked.stacks.values().filter(|stack| fits(stack)).map(|stack| stack.key.kind.as_str()).collect();
+    let kinds: IndexSet<&str> =
+        linked.stacks.values().filter(|stack| fits(stack)).map(|stack| stack.key.kind.as_str()).collect();
     kinds.into_iter().collect()
 }
 
@@ -132,13 +128,11 @@ impl Page {
 
     /// A section for the notes of a topic; none if there are none.
     fn notes(&mut self, heading: &str, linked: &Linked, topic: Topic) {
-        let notes: Vec<String> = linked.notes.iter().filter(|note| note.topic == topic).map(|note| note.text.clone()).collect();
+        let notes: Vec<String> =
+            linked.notes.iter().filter(|note| note.topic == topic).map(|note| note.text.clone()).collect();
         if !notes.is_empty() {
             self.heading(heading);
             self.list(&notes);
         }
     }
 }
-
-#[cfg(test)]
-mod tests;
