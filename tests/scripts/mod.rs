@@ -24,7 +24,7 @@ fn system() -> Documents {
         network.add("Vpc", ec2::Vpc::default());
         let vpc = network.output("VpcId", "The VPC", reference("Vpc"));
         let compute = documents.stack(StackKind::Compute, region);
-        compute.add("Table", ec2::RouteTable::new(vpc.into()));
+        compute.add("Table", ec2::RouteTable::new(vpc));
         compute.add("Role", iam::Role::new(PolicyDocument::trust("ec2.amazonaws.com")));
     }
     documents.stack(StackKind::Data, "us-east-1").add("Store", s3::Bucket::default()).retain();
@@ -232,7 +232,7 @@ fn holes_are_filled_and_an_existing_cluster_gets_its_new_node_groups() {
     let stage = Stage::new();
     let first = stage.run("deploy.sh", &["--yes"]);
     assert!(first.at(&["eksctl create cluster"]) > first.at(&[" deploy ", "us-east-1", "game-network"]));
-    assert!(stage.read("fake/config").contains("id: vpc-us-east-1"), "{}", stage.read("fake/config"));
+    assert!(stage.read("fake/config").contains("id: 'vpc-us-east-1'"), "{}", stage.read("fake/config"));
     let second = stage.run("deploy.sh", &["--yes"]);
     assert!(second.has(&["eksctl create nodegroup"]) && !second.has(&["eksctl create cluster"]), "{second:#?}");
 }
