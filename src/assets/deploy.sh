@@ -279,17 +279,17 @@ filled() { # CONFIG: the path of a copy without holes
 # ── what the account must have ──
 
 preflight() {
-  local what first second
-  while read -r what first second; do
-    case $what in
+  local words
+  while read -r -a words; do
+    case ${words[0]:-} in
       #: if opt-in
-      region) ! region_is_chosen "$first" || need_region "$first" || return ;;
+      region) ! region_is_chosen "${words[1]}" || need_region "${words[1]}" || return ;;
       #: end
       #: if service-roles
-      service-role) need_service_role "$first" "$second" || return ;;
+      service-role) need_service_role "${words[1]}" "${words[2]}" || return ;;
       #: end
       #: if api-logs
-      api-logs) ! region_is_chosen "$first" || need_api_logs "$first" || return ;;
+      api-logs) ! region_is_chosen "${words[1]}" || need_api_logs "${words[1]}" || return ;;
       #: end
     esac
   done <<<"$PREFLIGHT"
