@@ -101,12 +101,13 @@ impl Ran {
     #[track_caller]
     fn at(&self, words: &[&str]) -> usize {
         let at = self.calls.iter().position(|call| words.iter().all(|word| call.contains(word)));
-        at.unwrap_or_else(|| panic!("no call {words:?}: {self:#?}"))
+        assert!(at.is_some(), "no call {words:?}: {self:#?}");
+        at.unwrap()
     }
 
     #[track_caller]
     fn call(&self, words: &[&str]) -> &str {
-        &self.calls[self.at(words)]
+        self.calls.get(self.at(words)).unwrap()
     }
 
     fn has(&self, words: &[&str]) -> bool {
