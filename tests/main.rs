@@ -7,5 +7,5 @@
 mod cases;
 mod check;
 mod cli;
-mod routing;
+mod scripts;
 mod tidy;
