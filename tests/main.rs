@@ -7,5 +7,6 @@
 mod cases;
 mod check;
 mod cli;
+mod routing;
 mod scripts;
 mod tidy;
