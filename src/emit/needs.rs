@@ -18,7 +18,8 @@ pub(super) fn capability(stack: &Stack) -> Option<&'static str> {
 
 /// The types of the resources whose data the template wants to outlive them, without repetition, in order.
 pub(super) fn guarded_types(stack: &Stack) -> Vec<&'static str> {
-    let mut types: Vec<&str> = stack.resources.values().filter(|entry| holds_data(entry)).map(|entry| entry.type_name).collect();
+    let mut types: Vec<&str> =
+        stack.resources.values().filter(|entry| holds_data(entry)).map(|entry| entry.type_name).collect();
     types.sort_unstable();
     types.dedup();
     types
@@ -32,7 +33,9 @@ fn holds_data(entry: &Entry) -> bool {
 
 /// The resources that AWS refuses to delete while their own protection is on, and that leave with the stack.
 pub(super) fn protected(stack: &Stack) -> impl Iterator<Item = (&str, &'static str)> {
-    let leaves = |entry: &Entry| !matches!(entry.deletion_policy, Some(DeletionPolicy::Retain | DeletionPolicy::RetainExceptOnCreate));
+    let leaves = |entry: &Entry| {
+        !matches!(entry.deletion_policy, Some(DeletionPolicy::Retain | DeletionPolicy::RetainExceptOnCreate))
+    };
     let protected = stack.resources.iter().filter(move |(_, entry)| leaves(entry) && is_protected(&entry.properties));
     protected.map(|(id, entry)| (id.as_str(), entry.type_name))
 }
@@ -40,10 +43,13 @@ pub(super) fn protected(stack: &Stack) -> impl Iterator<Item = (&str, &'static s
 fn is_protected(properties: &Json) -> bool {
     let switch = |name: &str| properties.get(name).is_some_and(is_true);
     let attribute = |attribute: &Json| {
-        attribute.get("Key").and_then(Json::as_str) == Some("deletion_protection.enabled") && attribute.get("Value").is_some_and(is_true)
+        attribute.get("Key").and_then(Json::as_str) == Some("deletion_protection.enabled")
+            && attribute.get("Value").is_some_and(is_true)
     };
     let attributes = properties.get("LoadBalancerAttributes").and_then(Json::as_array);
-    switch("DeletionProtection") || switch("DeletionProtectionEnabled") || attributes.is_some_and(|list| list.iter().any(attribute))
+    switch("DeletionProtection")
+        || switch("DeletionProtectionEnabled")
+        || attributes.is_some_and(|list| list.iter().any(attribute))
 }
 
 fn is_true(value: &Json) -> bool {
@@ -69,7 +75,8 @@ pub(super) struct ServiceRole {
 }
 
 const ECS: ServiceRole = ServiceRole { service: "ecs.amazonaws.com", name: "AWSServiceRoleForECS" };
-const ELASTICACHE: ServiceRole = ServiceRole { service: "elasticache.amazonaws.com", name: "AWSServiceRoleForElastiCache" };
+const ELASTICACHE: ServiceRole =
+    ServiceRole { service: "elasticache.amazonaws.com", name: "AWSServiceRoleForElastiCache" };
 const SPOT: ServiceRole = ServiceRole { service: "spot.amazonaws.com", name: "AWSServiceRoleForEC2Spot" };
 
 /// The service-linked roles without which the first creation of a resource of the stack fails.

@@ -85,7 +85,10 @@ mod tests {
 
     #[test]
     fn only_iam_needs_a_capability_and_only_names_the_greater() {
-        assert_eq!(capability("AWS::IAM::Role", ["AssumeRolePolicyDocument", "Policies"].into_iter()), Some("CAPABILITY_IAM"));
+        assert_eq!(
+            capability("AWS::IAM::Role", ["AssumeRolePolicyDocument", "Policies"].into_iter()),
+            Some("CAPABILITY_IAM")
+        );
         assert_eq!(capability("AWS::IAM::Role", ["RoleName"].into_iter()), Some("CAPABILITY_NAMED_IAM"));
         assert_eq!(capability("AWS::IAM::Policy", ["PolicyName"].into_iter()), Some("CAPABILITY_IAM"));
         assert_eq!(capability("AWS::S3::Bucket", ["BucketName"].into_iter()), None);

@@ -41,7 +41,8 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     marks.lines("outputs", [wires.clone(), holes.clone()].concat());
     marks.lines("wires", wires);
     marks.lines("holes", holes);
-    let upload = linked.stacks.values().filter(|stack| data.must_be_uploaded(stack)).map(|stack| stack.name.clone()).collect();
+    let upload =
+        linked.stacks.values().filter(|stack| data.must_be_uploaded(stack)).map(|stack| stack.name.clone()).collect();
     marks.lines("upload", upload);
     marks.lines("guarded", quoted_list(linked.stacks.values().flat_map(needs::guarded_types).collect()));
     marks.lines("protected", data.protected());
@@ -71,7 +72,8 @@ impl Data<'_> {
             Unit::Stack(key) => {
                 let stack = self.linked.stacks.get(key)?;
                 let capability = needs::capability(stack).unwrap_or("-");
-                let traits = [("guarded", !needs::guarded_types(stack).is_empty()), ("upload", self.must_be_uploaded(stack))];
+                let traits =
+                    [("guarded", !needs::guarded_types(stack).is_empty()), ("upload", self.must_be_uploaded(stack))];
                 let (region, path) = (&key.region, super::template_path(key));
                 Some(format!("stack {region} {} {path} {capability} {}", stack.name, traits_of(&traits)))
             }
@@ -102,7 +104,13 @@ impl Data<'_> {
         let of = |cluster: &Cluster| -> Vec<String> {
             let line = |(hole, output): (&String, &crate::documents::cloudformation::OutputRef)| {
                 let from = self.linked.stacks.get(&output.stack)?;
-                Some(format!("{} {hole} {} {} {}", super::cluster_path(cluster), output.stack.region, from.name, output.name))
+                Some(format!(
+                    "{} {hole} {} {} {}",
+                    super::cluster_path(cluster),
+                    output.stack.region,
+                    from.name,
+                    output.name
+                ))
             };
             cluster.holes.iter().filter_map(line).collect()
         };
@@ -123,7 +131,8 @@ impl Data<'_> {
         let opt_in = |region: &&&str| regions::find(region).is_some_and(|facts| facts.opt_in);
         let opt_in: Vec<String> = places.iter().filter(opt_in).map(|region| format!("region {region}")).collect();
         let roles = service_roles(self.linked);
-        let role_lines: Vec<String> = roles.iter().map(|role| format!("service-role {} {}", role.service, role.name)).collect();
+        let role_lines: Vec<String> =
+            roles.iter().map(|role| format!("service-role {} {}", role.service, role.name)).collect();
         let api_logs: Vec<String> =
             regions_with_api_logs(self.linked).into_iter().map(|region| format!("api-logs {region}")).collect();
 
@@ -132,7 +141,10 @@ impl Data<'_> {
             shared.push("  the role with which API Gateway writes logs".to_owned());
         }
         if self.linked.stacks.values().any(|stack| self.must_be_uploaded(stack)) {
-            shared.push(format!("  buckets {}-ACCOUNT-REGION with uploaded templates", bucket_prefix(&self.linked.prefix)));
+            shared.push(format!(
+                "  buckets {}-ACCOUNT-REGION with uploaded templates",
+                bucket_prefix(&self.linked.prefix)
+            ));
         }
         marks.lines("shared", shared);
         marks.lines("preflight", [opt_in.clone(), role_lines.clone(), api_logs.clone()].concat());
@@ -144,7 +156,8 @@ impl Data<'_> {
     /// The region of the partition's global services, which every account has enabled.
     fn account_region(&self) -> &'static str {
         let first = self.linked.waves.iter().flat_map(|wave| &wave.units).next();
-        let partition = first.and_then(|unit| regions::find(unit.region())).and_then(|region| regions::partition(region.partition));
+        let partition =
+            first.and_then(|unit| regions::find(unit.region())).and_then(|region| regions::partition(region.partition));
         partition.map_or("us-east-1", |partition| partition.home_region)
     }
 }
@@ -179,7 +192,11 @@ fn quoted_list(mut texts: Vec<&str>) -> Vec<String> {
     texts.sort_unstable();
     texts.dedup();
     let last = texts.len().saturating_sub(1);
-    texts.iter().enumerate().map(|(at, text)| format!("      \"{text}\"{}", if at == last { "" } else { "," })).collect()
+    texts
+        .iter()
+        .enumerate()
+        .map(|(at, text)| format!("      \"{text}\"{}", if at == last { "" } else { "," }))
+        .collect()
 }
 
 #[cfg(test)]

@@ -97,7 +97,8 @@ fn capabilities(linked: &Linked) -> Vec<String> {
 
 /// The kinds of the stacks that fit, each once.
 fn kinds_of(linked: &Linked, fits: impl Fn(&Stack) -> bool) -> Vec<&'static str> {
-    let kinds: IndexSet<&str> = linked.stacks.values().filter(|stack| fits(stack)).map(|stack| stack.key.kind.as_str()).collect();
+    let kinds: IndexSet<&str> =
+        linked.stacks.values().filter(|stack| fits(stack)).map(|stack| stack.key.kind.as_str()).collect();
     kinds.into_iter().collect()
 }
 
@@ -132,7 +133,8 @@ impl Page {
 
     /// A section for the notes of a topic; none if there are none.
     fn notes(&mut self, heading: &str, linked: &Linked, topic: Topic) {
-        let notes: Vec<String> = linked.notes.iter().filter(|note| note.topic == topic).map(|note| note.text.clone()).collect();
+        let notes: Vec<String> =
+            linked.notes.iter().filter(|note| note.topic == topic).map(|note| note.text.clone()).collect();
         if !notes.is_empty() {
             self.heading(heading);
             self.list(&notes);

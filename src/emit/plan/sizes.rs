@@ -19,7 +19,13 @@ pub(super) fn table(linked: &Linked, documents: &[File]) -> String {
         MAX_INLINE_BYTES / 1000
     );
     for (kind, sizes) in &kinds {
-        table.push_str(&format!("| {kind} | {} | {} | {} | {} |\n", sizes.regions, sizes.resources, sizes.outputs, sizes.template()));
+        table.push_str(&format!(
+            "| {kind} | {} | {} | {} | {} |\n",
+            sizes.regions,
+            sizes.resources,
+            sizes.outputs,
+            sizes.template()
+        ));
     }
     table
 }

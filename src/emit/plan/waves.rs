@@ -35,10 +35,15 @@ fn why_now(linked: &Linked, wave: &Wave, before: &[Unit]) -> String {
     let mut kinds: IndexMap<&str, Links> = IndexMap::new();
     for unit in &wave.units {
         let links = kinds.entry(unit.label()).or_default();
-        linked.edges.iter().filter(|edge| edge.after == *unit && before.contains(&edge.before)).for_each(|edge| links.add(edge));
+        linked
+            .edges
+            .iter()
+            .filter(|edge| edge.after == *unit && before.contains(&edge.before))
+            .for_each(|edge| links.add(edge));
     }
     let one = kinds.len() == 1;
-    let say = |(kind, links): (&&str, &Links)| if one { links.in_words() } else { format!("{kind}: {}", links.in_words()) };
+    let say =
+        |(kind, links): (&&str, &Links)| if one { links.in_words() } else { format!("{kind}: {}", links.in_words()) };
     kinds.iter().map(say).collect::<Vec<_>>().join("; ")
 }
 
