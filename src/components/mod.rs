@@ -10,6 +10,7 @@ mod eks;
 mod fleets;
 mod functions;
 mod logs;
+mod nearest;
 mod network;
 mod regions;
 mod routing;

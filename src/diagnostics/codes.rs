@@ -154,10 +154,8 @@ codes! {
     FUNCTION_MEMORY = "S0505" "function-memory";
     /// A timeout that a function cannot have.
     FUNCTION_TIMEOUT = "S0506" "function-timeout";
-    /// More inline code than a template takes.
+    /// A function without code, or with more than a template takes.
     CODE_SIZE = "S0507" "code-size";
-    /// A function without code.
-    EMPTY_CODE = "S0508" "empty-code";
     /// The handler is no name in inline code.
     HANDLER = "S0509" "handler-form";
     /// The code does not have the handler.
@@ -177,9 +175,9 @@ codes! {
     /// A route is answered by nothing, or by two things.
     ROUTE_TARGET = "S0604" "route-target";
     /// A route names something that does not exist, or is of another kind.
-    UNKNOWN_TARGET = "S0605" "unknown-target";
+    UNKNOWN_ROUTE_TARGET = "S0605" "unknown-route-target";
     /// A route names something that does not run in the region.
-    TARGET_NOT_HERE = "S0606" "target-not-here";
+    ROUTE_TARGET_NOT_HERE = "S0606" "route-target-not-here";
     /// A size that a cache cannot have.
     CACHE_SIZE = "S0607" "cache-size";
     /// A time for which responses cannot be cached.
@@ -396,7 +394,7 @@ codes! {
     DEVICE_TWICE = "S0931" "device-twice";
     /// A volume takes the root volume's place, or the root volume cannot be described.
     ROOT_DEVICE = "S0932" "root-device";
-    /// The instance type takes not so many volumes.
+    /// The instance type does not take so many volumes.
     VOLUME_COUNT = "S0933" "volume-count";
     /// An instance cannot boot from the volume.
     VOLUME_NOT_BOOTABLE = "S0934" "volume-not-bootable";
@@ -432,10 +430,8 @@ codes! {
     AMI_UNUSED = "S0962" "ami-unused";
     /// One AMI is given for two regions.
     AMI_IN_TWO_REGIONS = "S0963" "ami-in-two-regions";
-    /// The user data is too long.
-    USER_DATA_SIZE = "S0964" "user-data-size";
-    /// The user data says not how it is run.
-    USER_DATA_NOT_RUN = "S0965" "user-data-not-run";
+    /// The user data is too long, or does not say how it is run.
+    USER_DATA = "S0964" "user-data";
     /// ElastiCache does not have this version of the engine.
     CACHE_VERSION = "S1001" "cache-version";
     /// The version of the cache is past its standard support.

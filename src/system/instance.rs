@@ -6,7 +6,7 @@ use super::{Region, System, names};
 use crate::blueprint::{Common, Component};
 use crate::diagnostics::Span;
 use crate::documents::cloudformation::LogicalId;
-use crate::yaml::{NodeId, Tree};
+use crate::yaml::{Located, NodeId, Tree};
 
 /// A component as it is in one region: the unit that is checked and lowered.
 pub struct Instance<'a, M> {
@@ -42,13 +42,18 @@ impl<'a, M> Instance<'a, M> {
     /// stands in for what was left out; an empty path is the component's name.
     pub fn key(&self, path: &[&str]) -> Span {
         let located = self.tree().locate(self.node, path);
-        located.key.unwrap_or_else(|| self.name_span())
+        located.key.unwrap_or_else(|| self.without_key(located))
     }
 
     /// Where the value at a path within the component stands; the component's name when nothing on the path exists.
     pub fn value(&self, path: &[&str]) -> Span {
         let located = self.tree().locate(self.node, path);
-        if located.key.is_none() { self.name_span() } else { located.value }
+        if located.key.is_none() { self.without_key(located) } else { located.value }
+    }
+
+    /// Items of lists have no key and stand for themselves; neither has the component's map where it was merged.
+    fn without_key(&self, located: Located) -> Span {
+        if located.node == self.node { self.name_span() } else { located.value }
     }
 
     /// Where the value at a path stands; the component's name when the blueprint leaves it out.

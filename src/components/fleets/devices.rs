@@ -50,7 +50,7 @@ fn not_a_device(fleet: &Fleet<'_>, device: &str) -> Diagnostic {
         .fact(NAMES);
     let better = format!("/dev/{}", device.trim_start_matches('/').trim_start_matches("dev/").to_ascii_lowercase());
     let error = if device.contains("nvme") {
-        error.also(span, "NVMe names are given by the kernel when the volume is there")
+        error.help("the kernel gives NVMe names when it finds the volume; nobody can ask for one")
     } else {
         error
     };
