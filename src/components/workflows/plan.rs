@@ -24,7 +24,7 @@ pub(super) fn note(workflow: &Instance<'_, Workflow>, built: &Built, documents: 
             documents.note(
                 Topic::Derived,
                 format!(
-                    "`{name}`: {} waits for {others} too, though it did not ask for it: branches that run in parallel end together.",
+                    "`{name}`: {} waits for {others} too, though it did not ask for it: nested branches cannot hold this order exactly.",
                     wait.task
                 ),
             );
