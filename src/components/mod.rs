@@ -4,16 +4,19 @@
 //! system and go through the instances of their own section.
 
 mod apis;
-mod functions;
 pub mod caches;
 pub mod databases;
-mod fleets;
 mod eks;
+mod fleets;
+mod functions;
 mod logs;
 mod network;
 mod regions;
 mod routing;
 mod waivers;
+mod way_out;
+
+pub use way_out::extend;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::documents::Documents;
@@ -66,7 +69,8 @@ pub fn check<'s, 'a>(system: &'s System<'a>, diagnostics: &mut Vec<Diagnostic>) 
 /// Turns every component into its documents.
 pub fn lower(checked: &Checked<'_, '_>) -> Documents {
     let system = checked.0;
-    let mut documents = Documents::new(&system.blueprint.name, &system.blueprint.name);
+    let mut documents = Documents::new(system.prefix(), system.title());
+    documents.account.clone_from(&system.blueprint.variant.account);
     for kind in KINDS {
         (kind.lower)(system, &mut documents);
     }

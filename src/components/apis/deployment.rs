@@ -47,7 +47,8 @@ fn canonical(json: &Json) -> Json {
     }
     match json {
         Json::Object(map) => {
-            let mut entries: Vec<(String, Json)> = map.iter().map(|(key, value)| (key.clone(), canonical_entry(key, value))).collect();
+            let mut entries: Vec<(String, Json)> =
+                map.iter().map(|(key, value)| (key.clone(), canonical_entry(key, value))).collect();
             entries.sort_by(|a, b| a.0.cmp(&b.0));
             entries.into_iter().collect()
         }

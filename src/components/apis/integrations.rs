@@ -4,7 +4,9 @@ use crate::blueprint::{Api, WorkflowType};
 use crate::components::functions;
 use crate::documents::cloudformation::resources::apigateway::{Integration, IntegrationResponse, MethodResponse};
 use crate::documents::cloudformation::resources::iam::{Role, RolePolicy};
-use crate::documents::cloudformation::{LogicalId, Stack, StackKey, StackKind, Tag, Value, get_att, some, sub, sub_with};
+use crate::documents::cloudformation::{
+    LogicalId, Stack, StackKey, StackKind, Tag, Value, get_att, some, sub, sub_with,
+};
 use crate::documents::iam::{PolicyDocument, Statement};
 use crate::system::Instance;
 
@@ -27,7 +29,8 @@ const REFUSED: &str = r#"{"message": "The request could not be started"}"#;
 
 /// A function gets the request as it is, and its answer is the response.
 pub(super) fn of_function(name: &str, region: &str) -> Integration {
-    let uri = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function}/invocations";
+    let uri =
+        "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function}/invocations";
     Integration {
         // Lambda's own API takes POST only, whatever the method of the route.
         integration_http_method: some("POST"),
@@ -46,7 +49,11 @@ pub(super) fn of_workflow(name: &str, kind: WorkflowType, region: &str, role: &L
         integration_http_method: some("POST"),
         uri: some(sub(format!("arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:states:action/{action}"))),
         credentials: some(get_att(role, "Arn")),
-        request_templates: [("application/json".to_owned(), sub_with(START, [("Workflow", workflow_arn(name, region))]))].into(),
+        request_templates: [(
+            "application/json".to_owned(),
+            sub_with(START, [("Workflow", workflow_arn(name, region))]),
+        )]
+        .into(),
         passthrough_behavior: some("NEVER"),
         integration_responses: vec![
             success,

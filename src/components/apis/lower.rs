@@ -20,7 +20,8 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
     let apis = system.instances(&system.blueprint.apis);
     for api in &apis {
         let stack = documents.stack(StackKind::Api, api.region.code);
-        let mut lowering = Lowering { api, words: paths::words(api.model), content: Content::default(), snapshot: Vec::new() };
+        let mut lowering =
+            Lowering { api, words: paths::words(api.model), content: Content::default(), snapshot: Vec::new() };
         lowering.rest_api(stack);
         lowering.paths(stack);
         lowering.permissions(stack);
@@ -62,7 +63,10 @@ impl<'a> Lowering<'a> {
         let api = RestApi {
             name: some(self.api.system.stack_name(self.api.name)),
             description: self.api.common.description.as_ref().map(Into::into),
-            endpoint_configuration: Some(EndpointConfiguration { types: vec!["REGIONAL".into()], ..EndpointConfiguration::default() }),
+            endpoint_configuration: Some(EndpointConfiguration {
+                types: vec!["REGIONAL".into()],
+                ..EndpointConfiguration::default()
+            }),
             minimum_compression_size: compression.map(Into::into),
             tags: tags(self.api),
             ..RestApi::default()
@@ -126,7 +130,8 @@ impl<'a> Lowering<'a> {
         if let Some(cache) = caching::of_route(self.api.model, entry) {
             // By default methods of one resource share a namespace.
             integration.cache_namespace = some(words.as_str());
-            integration.cache_key_parameters = caching::key_parameters(entry, cache).into_iter().map(Value::from).collect();
+            integration.cache_key_parameters =
+                caching::key_parameters(entry, cache).into_iter().map(Value::from).collect();
         }
         let authorization = match entry.route.authorization {
             Authorization::None => "NONE",
@@ -165,7 +170,9 @@ impl<'a> Lowering<'a> {
 
     fn workflow_type(&self, name: &str) -> WorkflowType {
         let system = self.api.system;
-        system.instance(&system.blueprint.workflows, name, self.api.region).map_or(WorkflowType::Standard, |workflow| workflow.model.kind)
+        system
+            .instance(&system.blueprint.workflows, name, self.api.region)
+            .map_or(WorkflowType::Standard, |workflow| workflow.model.kind)
     }
 
     /// Each function lets this API call it, at its only stage.
@@ -176,7 +183,11 @@ impl<'a> Lowering<'a> {
                 _ => None,
             })
             .collect();
-        let source = format!("arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/{}/*", self.id("RestApi"), super::STAGE);
+        let source = format!(
+            "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{}}}/{}/*",
+            self.id("RestApi"),
+            super::STAGE
+        );
         for name in functions {
             let arn = functions::arn(name, self.api.region.code);
             let permission = Permission {
@@ -208,8 +219,12 @@ fn request_parameters(entry: Entry<'_>) -> IndexMap<String, Value<bool>> {
     let parameters = &entry.route.parameters;
     let required = |presence: &Presence| Value::from(*presence == Presence::Required);
     let path = paths::parameters(entry.path).map(|name| (format!("method.request.path.{name}"), true.into()));
-    let queries = parameters.query_strings.iter().map(|(name, presence)| (format!("method.request.querystring.{name}"), required(presence)));
-    let headers = parameters.headers.iter().map(|(name, presence)| (format!("method.request.header.{name}"), required(presence)));
+    let queries = parameters
+        .query_strings
+        .iter()
+        .map(|(name, presence)| (format!("method.request.querystring.{name}"), required(presence)));
+    let headers =
+        parameters.headers.iter().map(|(name, presence)| (format!("method.request.header.{name}"), required(presence)));
     path.chain(queries).chain(headers).collect()
 }
 

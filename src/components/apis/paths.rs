@@ -98,7 +98,8 @@ mod tests {
     #[test]
     fn every_path_has_words_of_its_own() {
         let paths = ["/", "/root", "/match/history", "/match-history", "/users/id", "/users/{id}", "/users/by/id"];
-        let api = Api { routes: paths.iter().map(|path| ((*path).to_owned(), IndexMap::new())).collect(), ..Api::default() };
+        let api =
+            Api { routes: paths.iter().map(|path| ((*path).to_owned(), IndexMap::new())).collect(), ..Api::default() };
         let words = words(&api);
         assert_eq!(words["/users/{id}"].as_str(), "UsersById");
         assert_eq!(words["/match-history"].as_str(), "MatchHistory2");

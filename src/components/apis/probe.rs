@@ -23,7 +23,9 @@ pub enum Probe {
 /// What a GET of the path without headers or query strings meets.
 pub fn probe(api: &Api, path: &str) -> Probe {
     let takes = |entry: &Entry<'_>| matches!(entry.method, Method::Get | Method::Any) && matches(entry.path, path);
-    let Some(entry) = routes(api).filter(takes).min_by_key(|entry| (vagueness(entry.path), entry.method == Method::Any)) else {
+    let Some(entry) =
+        routes(api).filter(takes).min_by_key(|entry| (vagueness(entry.path), entry.method == Method::Any))
+    else {
         return Probe::NoRoute;
     };
     let parameters = &entry.route.parameters;

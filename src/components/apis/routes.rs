@@ -26,7 +26,9 @@ pub(super) enum Target<'a> {
 
 /// Every route in the order of the blueprint.
 pub(super) fn routes(api: &Api) -> impl Iterator<Item = Entry<'_>> {
-    api.routes.iter().flat_map(|(path, methods)| methods.iter().map(|(method, route)| Entry { path, method: *method, route }))
+    api.routes
+        .iter()
+        .flat_map(|(path, methods)| methods.iter().map(|(method, route)| Entry { path, method: *method, route }))
 }
 
 impl<'a> Entry<'a> {

@@ -1,11 +1,13 @@
 //! The stage: cache, throttling, logs and traces. Nothing here needs a new deployment.
 
+use super::STAGE;
 use super::caching;
 use super::routes::{Entry, routes};
-use super::STAGE;
 use crate::blueprint::{Api, Method};
 use crate::components::logs;
-use crate::documents::cloudformation::resources::apigateway::{AccessLogSetting, MethodSetting, Stage as StageResource};
+use crate::documents::cloudformation::resources::apigateway::{
+    AccessLogSetting, MethodSetting, Stage as StageResource,
+};
 use crate::documents::cloudformation::resources::logs::LogGroup;
 use crate::documents::cloudformation::{LogicalId, Stack, Tag, get_att, reference, some, sub};
 use crate::system::Instance;

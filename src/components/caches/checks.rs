@@ -29,16 +29,26 @@ fn check_version(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>)
     };
     let ended = elasticache::support(engine, known.version).and_then(|support| support.standard_until);
     if let Some(end) = ended.filter(|end| *end < facts::TABLES_DATE) {
-        let warning = Diagnostic::warning(codes::CACHE_VERSION_ENDED, span, format!("standard support of {engine} {} ended on {end}", known.version))
-            .label("extended support is charged for each node and hour")
-            .help("choose valkey: it takes the same commands, and a group of redis becomes one in place")
-            .fact("ElastiCache User Guide, Extended Support for Redis OSS (endoflife.date, 2026-08)");
+        let warning = Diagnostic::warning(
+            codes::CACHE_VERSION_ENDED,
+            span,
+            format!("standard support of {engine} {} ended on {end}", known.version),
+        )
+        .label("extended support is charged for each node and hour")
+        .help("choose valkey: it takes the same commands, and a group of redis becomes one in place")
+        .fact("ElastiCache User Guide, Extended Support for Redis OSS (endoflife.date, 2026-08)");
         diagnostics.push(warning);
     } else if cache.model.engine == CacheEngine::Redis {
-        let warning = Diagnostic::warning(codes::CACHE_REDIS, cache.place(&["engine"]), "a new cache with engine redis")
-            .label("ends at 7.1, and its nodes are dearer")
-            .help("write `engine: valkey`, and a version of it: it takes the same commands")
-            .fact("ElastiCache has Redis OSS up to 7.1; nodes of Valkey cost 20% less (ElastiCache pricing, read 2026-10-20)");
+        let warning = Diagnostic::warning(
+            codes::CACHE_REDIS,
+            cache.place(&["engine"]),
+            "a new cache with engine redis",
+        )
+        .label("ends at 7.1, and its nodes are dearer")
+        .help("write `engine: valkey`, and a version of it: it takes the same commands")
+        .fact(
+            "ElastiCache has Redis OSS up to 7.1; nodes of Valkey cost 20% less (ElastiCache pricing, read 2026-10-20)",
+        );
         diagnostics.push(warning);
     }
 }
@@ -50,9 +60,12 @@ fn unknown_version(cache: &Instance<'_, Cache>) -> Diagnostic {
     let error = Diagnostic::error(codes::CACHE_VERSION, span, format!("ElastiCache has no {engine} {wanted}"))
         .label(format!("{engine} is at {}", versions.join(", ")))
         .fact(VERSIONS);
-    let other = [CacheEngine::Valkey, CacheEngine::Redis].map(CacheEngine::name).into_iter().find(|name| *name != engine);
+    let other =
+        [CacheEngine::Valkey, CacheEngine::Redis].map(CacheEngine::name).into_iter().find(|name| *name != engine);
     match other.filter(|other| elasticache::resolve(other, wanted).is_some()) {
-        Some(other) => error.also(cache.place(&["engine"]), format!("{wanted} is a version of {other}")).help(format!("write `engine: {other}`")),
+        Some(other) => error
+            .also(cache.place(&["engine"]), format!("{wanted} is a version of {other}"))
+            .help(format!("write `engine: {other}`")),
         None => match did_you_mean(wanted, versions.iter().copied()).or(versions.last().copied()) {
             Some(near) => error.fix(format!("write {near}"), span, format!("\"{near}\"")),
             None => error,
@@ -65,7 +78,9 @@ fn check_node_type(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic
     let span = cache.place(&["node_type"]);
     let types: Vec<String> = elasticache::node_types().collect();
     if !types.iter().any(|known| known == node_type) {
-        let error = Diagnostic::error(codes::CACHE_NODE_TYPE, span, format!("`{node_type}` is no node type of ElastiCache")).fact(NODE_TYPES);
+        let error =
+            Diagnostic::error(codes::CACHE_NODE_TYPE, span, format!("`{node_type}` is no node type of ElastiCache"))
+                .fact(NODE_TYPES);
         diagnostics.push(match did_you_mean(node_type, types.iter().map(String::as_str)) {
             Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
             None => error.label("not in the table of node types").help("node types look like cache.r7g.large"),
@@ -100,19 +115,27 @@ fn check_family(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) 
     let node_type = cache.model.node_type.as_str();
     let (Some(family), span) = (elasticache::family(node_type), cache.place(&["node_type"])) else { return };
     if !family.current {
-        let warning = Diagnostic::warning(codes::CACHE_OLD_NODE, span, format!("{node_type} is of a previous generation"))
-            .label("slower and dearer than its successors")
-            .help("choose a Graviton type of the same size: cache.t4g, cache.m7g or cache.r7g")
-            .fact("ElastiCache User Guide, Supported node types, Previous generation (read 2026-10-20)");
+        let warning =
+            Diagnostic::warning(codes::CACHE_OLD_NODE, span, format!("{node_type} is of a previous generation"))
+                .label("slower and dearer than its successors")
+                .help("choose a Graviton type of the same size: cache.t4g, cache.m7g or cache.r7g")
+                .fact("ElastiCache User Guide, Supported node types, Previous generation (read 2026-10-20)");
         diagnostics.push(warning);
     }
-    let (Some(known), Some(least), CacheEngine::Redis) = (version(cache.model), family.least_redis, cache.model.engine) else { return };
+    let (Some(known), Some(least), CacheEngine::Redis) = (version(cache.model), family.least_redis, cache.model.engine)
+    else {
+        return;
+    };
     if numbers(known.version) < numbers(least) {
-        let warning = Diagnostic::warning(codes::CACHE_NODE_VERSION, span, format!("{node_type} wants redis {least} or later, and this is {}", known.version))
-            .label(format!("from redis {least} on"))
-            .also(cache.place(&["version"]), format!("redis {}", known.version))
-            .help("choose a later version or another node type")
-            .fact("ElastiCache User Guide, Supported node types (read 2026-10-20)");
+        let warning = Diagnostic::warning(
+            codes::CACHE_NODE_VERSION,
+            span,
+            format!("{node_type} wants redis {least} or later, and this is {}", known.version),
+        )
+        .label(format!("from redis {least} on"))
+        .also(cache.place(&["version"]), format!("redis {}", known.version))
+        .help("choose a later version or another node type")
+        .fact("ElastiCache User Guide, Supported node types (read 2026-10-20)");
         diagnostics.push(warning);
     }
 }
@@ -124,18 +147,28 @@ fn numbers(version: &str) -> Vec<u32> {
 
 fn check_numbers(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
     let model = cache.model;
-    let (shards, replicas, days) = (elasticache::SHARDS, elasticache::REPLICAS_PER_SHARD, elasticache::SNAPSHOT_RETENTION_DAYS);
+    let (shards, replicas, days) =
+        (elasticache::SHARDS, elasticache::REPLICAS_PER_SHARD, elasticache::SNAPSHOT_RETENTION_DAYS);
     if !shards.contains(&model.shards) {
         let span = cache.place(&["shards"]);
-        let error = Diagnostic::error(codes::CACHE_SHARDS, span, format!("{} shards, where {} to {} are possible", model.shards, shards.start(), shards.end()))
-            .label(format!("not from {} to {}", shards.start(), shards.end()))
-            .help("a shard holds at least one node; one shard is cluster mode off")
-            .fact("ElastiCache User Guide, Quotas: shards per cluster (read 2026-10-20)");
+        let error = Diagnostic::error(
+            codes::CACHE_SHARDS,
+            span,
+            format!("{} shards, where {} to {} are possible", model.shards, shards.start(), shards.end()),
+        )
+        .label(format!("not from {} to {}", shards.start(), shards.end()))
+        .help("a shard holds at least one node; one shard is cluster mode off")
+        .fact("ElastiCache User Guide, Quotas: shards per cluster (read 2026-10-20)");
         diagnostics.push(error);
     }
     if !replicas.contains(&model.replicas_per_shard) {
         let span = cache.place(&["replicas_per_shard"]);
-        let message = format!("{} replicas of each shard, where {} to {} are possible", model.replicas_per_shard, replicas.start(), replicas.end());
+        let message = format!(
+            "{} replicas of each shard, where {} to {} are possible",
+            model.replicas_per_shard,
+            replicas.start(),
+            replicas.end()
+        );
         let error = Diagnostic::error(codes::CACHE_REPLICAS, span, message)
             .label(format!("more than {}", replicas.end()))
             .fix(format!("use {}", replicas.end()), span, replicas.end().to_string())
@@ -144,10 +177,14 @@ fn check_numbers(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>)
     }
     if !days.contains(&model.snapshot_retention) {
         let span = cache.place(&["snapshot_retention"]);
-        let error = Diagnostic::error(codes::CACHE_SNAPSHOTS, span, format!("snapshots cannot be kept for {} days", model.snapshot_retention))
-            .label(format!("more than {} days", days.end()))
-            .fix(format!("keep them for {} days", days.end()), span, days.end().to_string())
-            .fact("ElastiCache User Guide, Scheduling automatic backups: 35 days at most (read 2026-10-20)");
+        let error = Diagnostic::error(
+            codes::CACHE_SNAPSHOTS,
+            span,
+            format!("snapshots cannot be kept for {} days", model.snapshot_retention),
+        )
+        .label(format!("more than {} days", days.end()))
+        .fix(format!("keep them for {} days", days.end()), span, days.end().to_string())
+        .fact("ElastiCache User Guide, Scheduling automatic backups: 35 days at most (read 2026-10-20)");
         diagnostics.push(error);
     }
 }
@@ -156,18 +193,27 @@ fn check_numbers(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>)
 fn check_nodes(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
     let model = cache.model;
     let nodes = model.shards.saturating_mul(model.replicas_per_shard.saturating_add(1));
-    let valid = elasticache::SHARDS.contains(&model.shards) && elasticache::REPLICAS_PER_SHARD.contains(&model.replicas_per_shard);
+    let valid = elasticache::SHARDS.contains(&model.shards)
+        && elasticache::REPLICAS_PER_SHARD.contains(&model.replicas_per_shard);
     if valid && nodes > elasticache::NODES_PER_CLUSTER {
         let span = cache.place(&["shards"]);
         let quota = elasticache::NODES_PER_CLUSTER;
-        let warning = Diagnostic::warning(codes::CACHE_NODES, span, format!("{nodes} nodes, more than the quota of {quota} allows at first"))
-            .label(format!("{} shards of {} nodes each", model.shards, model.replicas_per_shard + 1))
-            .help("ask for \"Nodes per cluster per instance type\" in Service Quotas before the first deployment")
-            .fact("ElastiCache User Guide, Quotas: 90 nodes per cluster by default (read 2026-10-20)");
+        let warning = Diagnostic::warning(
+            codes::CACHE_NODES,
+            span,
+            format!("{nodes} nodes, more than the quota of {quota} allows at first"),
+        )
+        .label(format!("{} shards of {} nodes each", model.shards, model.replicas_per_shard + 1))
+        .help("ask for \"Nodes per cluster per instance type\" in Service Quotas before the first deployment")
+        .fact("ElastiCache User Guide, Quotas: 90 nodes per cluster by default (read 2026-10-20)");
         diagnostics.push(warning);
     }
     if model.replicas_per_shard == 0 {
-        let lost = if cluster_mode(model) { "a shard's keys go with its only node" } else { "the data goes with the only node" };
+        let lost = if cluster_mode(model) {
+            "a shard's keys go with its only node"
+        } else {
+            "the data goes with the only node"
+        };
         let span = cache.place(&["replicas_per_shard"]);
         let warning = Diagnostic::warning(codes::CACHE_NO_REPLICA, span, format!("`{}` has no replica to fail over to", cache.name))
             .label(lost)

@@ -26,14 +26,15 @@ fn around(stack: &mut Stack, cache: &Instance<'_, Cache>) {
     let subnets = network::private_subnets(cache.region);
     let group = SubnetGroup { tags: tags(cache), ..SubnetGroup::new(format!("Private subnets for {name}"), subnets) };
     stack.add(id.then("SubnetGroup"), group).comment(cache.path());
-    let shown = tag("Name", format!("{}-{name}", cache.system.blueprint.name));
+    let shown = tag("Name", format!("{}-{name}", cache.system.prefix()));
     let group = SecurityGroup {
         vpc_id: some(network::vpc_id(cache.region.code)),
         tags: std::iter::once(shown).chain(tags(cache)).collect(),
         ..SecurityGroup::new(format!("Who may reach {name}"))
     };
     stack.add(id.then("SecurityGroup"), group);
-    let family = version(cache.model).and_then(|known| elasticache::parameter_group_family(cache.model.engine.name(), known.version));
+    let family = version(cache.model)
+        .and_then(|known| elasticache::parameter_group_family(cache.model.engine.name(), known.version));
     let group = ParameterGroup {
         properties: parameters(cache.model).into_iter().map(|(name, value)| (name.to_owned(), text(value))).collect(),
         tags: tags(cache),

@@ -45,10 +45,14 @@ fn check_version(database: &Instance<'_, Database>) -> Option<Diagnostic> {
     }
     let end = rds::support(engine, known.version)?.standard_until.filter(|end| *end < facts::TABLES_DATE)?;
     let newest = rds::default_version(rds::Kind::Instance, engine).map_or("", |newest| newest.version);
-    let warning = Diagnostic::warning(codes::DATABASE_VERSION_ENDED, span, format!("standard support of {engine} {} ended on {end}", known.version))
-        .label("extended support is charged for each vCPU and hour")
-        .help(format!("begin with a later major version: {newest} is the default"))
-        .fact("RDS User Guide, Amazon RDS Extended Support (endoflife.date, 2026-08)");
+    let warning = Diagnostic::warning(
+        codes::DATABASE_VERSION_ENDED,
+        span,
+        format!("standard support of {engine} {} ended on {end}", known.version),
+    )
+    .label("extended support is charged for each vCPU and hour")
+    .help(format!("begin with a later major version: {newest} is the default"))
+    .fact("RDS User Guide, Amazon RDS Extended Support (endoflife.date, 2026-08)");
     Some(warning)
 }
 
@@ -56,10 +60,15 @@ fn unknown_version(database: &Instance<'_, Database>) -> Diagnostic {
     let (engine, span) = (database.model.engine.name(), database.place(&["version"]));
     let wanted = database.model.version.as_deref().unwrap_or_default();
     let versions: Vec<&str> = offered(engine).map(|known| known.version).collect();
-    let error = Diagnostic::error(codes::DATABASE_VERSION, span, format!("RDS has no {engine} {wanted}")).fact(VERSIONS);
+    let error =
+        Diagnostic::error(codes::DATABASE_VERSION, span, format!("RDS has no {engine} {wanted}")).fact(VERSIONS);
     match did_you_mean(wanted, versions.iter().copied()) {
-        Some(near) => error.label(format!("did you mean {near}?")).fix(format!("write {near}"), span, format!("\"{near}\"")),
-        None => error.label(format!("the newest is {}", versions.last().unwrap_or(&""))).help("name a major version, such as \"17\", for the newest of it"),
+        Some(near) => {
+            error.label(format!("did you mean {near}?")).fix(format!("write {near}"), span, format!("\"{near}\""))
+        }
+        None => error
+            .label(format!("the newest is {}", versions.last().unwrap_or(&"")))
+            .help("name a major version, such as \"17\", for the newest of it"),
     }
 }
 
@@ -67,9 +76,13 @@ fn retired(database: &Instance<'_, Database>, known: EngineVersion) -> Diagnosti
     let (engine, span) = (database.model.engine.name(), database.place(&["version"]));
     let family = rds::parameter_group_family(engine, known.version);
     let newer = offered(engine).filter(|other| rds::parameter_group_family(engine, other.version) == family).last();
-    let error = Diagnostic::error(codes::DATABASE_VERSION_RETIRED, span, format!("RDS makes no new instance of {engine} {}", known.version))
-        .label("retired")
-        .fact(VERSIONS);
+    let error = Diagnostic::error(
+        codes::DATABASE_VERSION_RETIRED,
+        span,
+        format!("RDS makes no new instance of {engine} {}", known.version),
+    )
+    .label("retired")
+    .fact(VERSIONS);
     match newer.or_else(|| offered(engine).last()) {
         Some(newer) => error.fix(format!("write {}", newer.version), span, format!("\"{}\"", newer.version)),
         None => error,
@@ -82,11 +95,14 @@ fn offered(engine: &str) -> impl Iterator<Item = EngineVersion> {
 }
 
 fn check_class(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnostic>) {
-    let (engine, class, region) = (database.model.engine.name(), database.model.instance_class.as_str(), database.region.code);
+    let (engine, class, region) =
+        (database.model.engine.name(), database.model.instance_class.as_str(), database.region.code);
     let span = database.place(&["instance_class"]);
     let classes: Vec<String> = rds::classes(engine).collect();
     if !classes.iter().any(|known| known == class) {
-        let error = Diagnostic::error(codes::DATABASE_CLASS, span, format!("`{class}` is no instance class of {engine}")).fact(CLASSES);
+        let error =
+            Diagnostic::error(codes::DATABASE_CLASS, span, format!("`{class}` is no instance class of {engine}"))
+                .fact(CLASSES);
         diagnostics.push(match did_you_mean(class, classes.iter().map(String::as_str)) {
             Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
             None => error.label("not in the table of classes").help("classes look like db.r7g.large"),
@@ -95,10 +111,11 @@ fn check_class(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnost
         let size = class.rsplit('.').next();
         let here = classes.iter().map(String::as_str).filter(|name| name.rsplit('.').next() == size);
         let here: Vec<&str> = here.filter(|name| rds::offered_in(engine, name, region) == Offered::Yes).collect();
-        let error = Diagnostic::error(codes::DATABASE_CLASS_REGION, span, format!("{region} has no {class} for {engine}"))
-            .label(format!("not offered in {region}"))
-            .also(database.region.key, "the region")
-            .fact(CLASSES);
+        let error =
+            Diagnostic::error(codes::DATABASE_CLASS_REGION, span, format!("{region} has no {class} for {engine}"))
+                .label(format!("not offered in {region}"))
+                .also(database.region.key, "the region")
+                .fact(CLASSES);
         diagnostics.push(match did_you_mean(class, here.iter().copied()) {
             Some(near) => error.help(format!("choose {near} under `per_region` of {region}, or for every region")),
             None => error.help(format!("of that size {region} has {}", here.join(", "))),
@@ -128,10 +145,14 @@ fn check_backups(database: &Instance<'_, Database>) -> Option<Diagnostic> {
             .fact("RDS CreateDBInstance, BackupRetentionPeriod: \"Can't be set to 0 if the DB instance is a source to read replicas\" (botocore 1.44.5)");
         return Some(error);
     }
-    let warning = Diagnostic::warning(codes::DATABASE_NO_BACKUPS, span, format!("`{}` has no automated backups", database.name))
-        .label("no way back to yesterday")
-        .fix("keep them for a week", span, "7")
-        .fact("point-in-time recovery wants automated backups (RDS User Guide, Introduction to backups, read 2026-10-20)");
+    let warning = Diagnostic::warning(
+        codes::DATABASE_NO_BACKUPS,
+        span,
+        format!("`{}` has no automated backups", database.name),
+    )
+    .label("no way back to yesterday")
+    .fix("keep them for a week", span, "7")
+    .fact("point-in-time recovery wants automated backups (RDS User Guide, Introduction to backups, read 2026-10-20)");
     Some(warning)
 }
 
@@ -149,11 +170,17 @@ fn differences(database: &Instance<'_, Database>, source: &Instance<'_, Database
     let found = differs.map(|(path, _)| {
         let (name, region, primary) = (path.join("."), database.region.code, source.region.code);
         let place = if database.says(path) { database } else { source };
-        Diagnostic::error(codes::REPLICA_DIFFERS, place.place(path), format!("`{name}` of {} is another in {region} than in {primary}", database.name))
-            .label(format!("not what {primary} has"))
-            .also(source.place(path), format!("in {primary}"))
-            .help("write it once, for the whole database: a replica takes it from its source")
-            .fact("RDS API, CreateDBInstanceReadReplica: engine, version, users and data are the source's (read 2026-10-20)")
+        Diagnostic::error(
+            codes::REPLICA_DIFFERS,
+            place.place(path),
+            format!("`{name}` of {} is another in {region} than in {primary}", database.name),
+        )
+        .label(format!("not what {primary} has"))
+        .also(source.place(path), format!("in {primary}"))
+        .help("write it once, for the whole database: a replica takes it from its source")
+        .fact(
+            "RDS API, CreateDBInstanceReadReplica: engine, version, users and data are the source's (read 2026-10-20)",
+        )
     });
     found.collect()
 }
@@ -161,11 +188,18 @@ fn differences(database: &Instance<'_, Database>, source: &Instance<'_, Database
 fn without_source(database: &Instance<'_, Database>) -> Diagnostic {
     let primary = database.system.primary();
     let span = database.system.tree.locate(database.node(), &["replication"]).value;
-    Diagnostic::error(codes::REPLICA_WITHOUT_PRIMARY, span, format!("`{}` has replicas, and no instance in {}", database.name, primary.code))
-        .label("there is nothing that they could replicate")
-        .also(primary.key, "the primary region takes the writes")
-        .help(format!("add {} to the component's `regions`, and rds_primary to the region's `services` if it lists any", primary.code))
-        .fact("an RDS read replica has exactly one source (RDS API, CreateDBInstanceReadReplica, read 2026-10-20)")
+    Diagnostic::error(
+        codes::REPLICA_WITHOUT_PRIMARY,
+        span,
+        format!("`{}` has replicas, and no instance in {}", database.name, primary.code),
+    )
+    .label("there is nothing that they could replicate")
+    .also(primary.key, "the primary region takes the writes")
+    .help(format!(
+        "add {} to the component's `regions`, and rds_primary to the region's `services` if it lists any",
+        primary.code
+    ))
+    .fact("an RDS read replica has exactly one source (RDS API, CreateDBInstanceReadReplica, read 2026-10-20)")
 }
 
 fn without_replica(database: &Instance<'_, Database>) -> Diagnostic {
@@ -183,9 +217,13 @@ fn not_the_listed_role(database: &Instance<'_, Database>) -> Option<Diagnostic> 
         return None;
     }
     let span = database.system.tree.locate(region.node, &["services", &format!("[{at}]")]).value;
-    let error = Diagnostic::error(codes::REPLICA_NOT_REPLICATED, span, format!("rds_read_replica in {}, where `{}` does not replicate", region.code, database.name))
-        .label("it would be an instance of its own")
-        .also(database.place(&["replication"]), "replication: none")
-        .help("write `replication: read_replica`, or name the primary region alone under `regions`");
+    let error = Diagnostic::error(
+        codes::REPLICA_NOT_REPLICATED,
+        span,
+        format!("rds_read_replica in {}, where `{}` does not replicate", region.code, database.name),
+    )
+    .label("it would be an instance of its own")
+    .also(database.place(&["replication"]), "replication: none")
+    .help("write `replication: read_replica`, or name the primary region alone under `regions`");
     Some(error)
 }

@@ -42,9 +42,10 @@ pub fn add_replica(stack: &mut Stack, database: &Instance<'_, Database>) {
 fn around(stack: &mut Stack, database: &Instance<'_, Database>) {
     let (id, name) = (database.id(), database.name);
     let subnets = network::private_subnets(database.region);
-    let group = DbSubnetGroup { tags: tags(database), ..DbSubnetGroup::new(format!("Private subnets for {name}"), subnets) };
+    let group =
+        DbSubnetGroup { tags: tags(database), ..DbSubnetGroup::new(format!("Private subnets for {name}"), subnets) };
     stack.add(id.then("SubnetGroup"), group).comment(database.path());
-    let shown = tag("Name", format!("{}-{name}", database.system.blueprint.name));
+    let shown = tag("Name", format!("{}-{name}", database.system.prefix()));
     let group = SecurityGroup {
         vpc_id: some(network::vpc_id(database.region.code)),
         tags: std::iter::once(shown).chain(tags(database)).collect(),
@@ -77,7 +78,8 @@ fn standing_alone(database: &Instance<'_, Database>) -> DbInstance {
 
 /// The identifier is fixed, since replicas in other regions name the instance by it.
 fn replicated(database: &Instance<'_, Database>) -> DbInstance {
-    let password = format!("{{{{resolve:secretsmanager:${{{}}}:SecretString:password}}}}", database.id().then("Secret"));
+    let password =
+        format!("{{{{resolve:secretsmanager:${{{}}}:SecretString:password}}}}", database.id().then("Secret"));
     DbInstance {
         db_instance_identifier: some(identifier(database)),
         master_username: some(USER),

@@ -26,8 +26,12 @@ fn size_refused(database: &Instance<'_, Database>, kind: &StorageType) -> Diagno
     let size = database.model.storage.size;
     let (least, most) = (*kind.size_gib.start(), *kind.size_gib.end());
     let span = database.place(&["storage", "size"]);
-    let error = Diagnostic::error(codes::DATABASE_SIZE, span, format!("{size} of {} storage, where {least}GiB to {}TiB are possible", kind.name, most / 1024))
-        .fact("RDS CreateDBInstance, AllocatedStorage, in whole GiB (botocore 1.44.5)");
+    let error = Diagnostic::error(
+        codes::DATABASE_SIZE,
+        span,
+        format!("{size} of {} storage, where {least}GiB to {}TiB are possible", kind.name, most / 1024),
+    )
+    .fact("RDS CreateDBInstance, AllocatedStorage, in whole GiB (botocore 1.44.5)");
     if !size.is_whole_gib() {
         let up = (size.gib() + 1).clamp(u64::from(least), u64::from(most));
         return error.label("not a whole number of GiB").fix(format!("use {up}GiB"), span, format!("{up}GiB"));
@@ -37,7 +41,9 @@ fn size_refused(database: &Instance<'_, Database>, kind: &StorageType) -> Diagno
     if database.says(&["storage", "size"]) {
         return error.fix(format!("use {near}GiB"), span, format!("{near}GiB"));
     }
-    error.also(database.place(&["storage", "type"]), format!("{} begins at {least}GiB", kind.name)).help(format!("write `size: {least}GiB`"))
+    error
+        .also(database.place(&["storage", "type"]), format!("{} begins at {least}GiB", kind.name))
+        .help(format!("write `size: {least}GiB`"))
 }
 
 struct Storage<'c, 'a> {
@@ -98,10 +104,16 @@ impl Storage<'_, '_> {
         let throughput = self.database.model.storage.throughput?;
         let span = self.place("throughput");
         let Some(possible) = kind.throughput_mibps.as_ref() else {
-            let error = Diagnostic::error(codes::DATABASE_THROUGHPUT_TYPE, span, format!("{} storage takes no throughput", kind.name))
-                .label("only gp3 has it")
-                .also(self.place("type"), format!("the storage is {}", kind.name))
-                .fact("RDS CreateDBInstance, StorageThroughput: \"applies only to the gp3 storage type\" (botocore 1.44.5)");
+            let error = Diagnostic::error(
+                codes::DATABASE_THROUGHPUT_TYPE,
+                span,
+                format!("{} storage takes no throughput", kind.name),
+            )
+            .label("only gp3 has it")
+            .also(self.place("type"), format!("the storage is {}", kind.name))
+            .fact(
+                "RDS CreateDBInstance, StorageThroughput: \"applies only to the gp3 storage type\" (botocore 1.44.5)",
+            );
             return Some(self.without(error, "throughput"));
         };
         if gib < kind.tunable_from_gib {
@@ -110,19 +122,28 @@ impl Storage<'_, '_> {
         let wanted = u32::try_from(throughput.mib_per_second).unwrap_or(u32::MAX);
         if !possible.contains(&wanted) {
             let near = wanted.clamp(*possible.start(), *possible.end());
-            let message = format!("{throughput} of gp3 storage, where {} to {}MiB/s are possible", possible.start(), possible.end());
+            let message = format!(
+                "{throughput} of gp3 storage, where {} to {}MiB/s are possible",
+                possible.start(),
+                possible.end()
+            );
             let error = Diagnostic::error(codes::DATABASE_THROUGHPUT, span, message)
                 .label(format!("not from {} to {}", possible.start(), possible.end()))
                 .fix(format!("use {near}MiB/s"), span, format!("{near}MiB/s"));
             return Some(error.fact(GUIDE));
         }
-        let (iops, least) = (self.database.model.storage.iops.unwrap_or(*kind.iops.start()), kind.least_iops_for(wanted));
+        let (iops, least) =
+            (self.database.model.storage.iops.unwrap_or(*kind.iops.start()), kind.least_iops_for(wanted));
         if iops >= least {
             return None;
         }
-        let error = Diagnostic::error(codes::DATABASE_THROUGHPUT, span, format!("{throughput} with {iops} IOPS, where {least} are needed"))
-            .label(format!("{iops} IOPS carry {}MiB/s", iops / 4))
-            .help(format!("write `iops: {least}`, or a throughput of {}MiB/s at most", iops / 4));
+        let error = Diagnostic::error(
+            codes::DATABASE_THROUGHPUT,
+            span,
+            format!("{throughput} with {iops} IOPS, where {least} are needed"),
+        )
+        .label(format!("{iops} IOPS carry {}MiB/s", iops / 4))
+        .help(format!("write `iops: {least}`, or a throughput of {}MiB/s at most", iops / 4));
         Some(error.fact("gp3 carries 0.25 MiB/s for each of its IOPS (RDS DescribeValidDBInstanceModifications, StorageThroughputToIopsRatio, read 2026-10-20)"))
     }
 

@@ -37,7 +37,9 @@ fn runtime(function: &Instance<'_, Function>) -> Option<Diagnostic> {
         Diagnostic::error(codes::RUNTIME_BLOCKED, span, format!("Lambda creates no functions with {name} any more"))
             .label(format!("blocked since {}", blocked.as_str()))
     } else if let Some(deprecated) = past(runtime.deprecated) {
-        let blocked = runtime.creation_blocked.map(|day| format!("; from {} on it cannot be used for new functions", day.as_str()));
+        let blocked = runtime
+            .creation_blocked
+            .map(|day| format!("; from {} on it cannot be used for new functions", day.as_str()));
         Diagnostic::warning(codes::RUNTIME_DEPRECATED, span, format!("{name} gets no security patches any more"))
             .label(format!("deprecated since {}{}", deprecated.as_str(), blocked.unwrap_or_default()))
     } else {
@@ -52,14 +54,17 @@ fn unknown_runtime(function: &Instance<'_, Function>) -> Diagnostic {
     let span = function.value(&["runtime"]);
     let usable = || {
         lambda::names().filter(|name| {
-            lambda::runtime(name).is_some_and(|it| it.known_to_api && it.deprecated.is_none_or(|day| day > facts::TABLES_DATE))
+            lambda::runtime(name)
+                .is_some_and(|it| it.known_to_api && it.deprecated.is_none_or(|day| day > facts::TABLES_DATE))
         })
     };
     let error = Diagnostic::error(codes::UNKNOWN_RUNTIME, span, format!("`{name}` is no Lambda runtime"))
         .fact("botocore 1.44.5, Lambda, Runtime");
     match did_you_mean(name, usable()).or_else(|| usable().find(|known| known.starts_with(name))) {
         Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
-        None => error.label("not in the table of runtimes").help("functions of a blueprint are Python or Node.js: python3.13, nodejs24.x"),
+        None => error
+            .label("not in the table of runtimes")
+            .help("functions of a blueprint are Python or Node.js: python3.13, nodejs24.x"),
     }
 }
 
@@ -102,9 +107,13 @@ fn description(function: &Instance<'_, Function>) -> Option<Diagnostic> {
         return None;
     }
     let span = function.value(&["description"]);
-    let error = Diagnostic::error(codes::FUNCTION_DESCRIPTION, span, format!("a description of {length} characters, where Lambda takes 256"))
-        .label(format!("{} too many", length - DESCRIPTION_CHARS))
-        .help("say it shorter, or in a comment of the blueprint")
-        .fact("registry schema of AWS::Lambda::Function, Description, maxLength 256 (2026-10-20)");
+    let error = Diagnostic::error(
+        codes::FUNCTION_DESCRIPTION,
+        span,
+        format!("a description of {length} characters, where Lambda takes 256"),
+    )
+    .label(format!("{} too many", length - DESCRIPTION_CHARS))
+    .help("say it shorter, or in a comment of the blueprint")
+    .fact("registry schema of AWS::Lambda::Function, Description, maxLength 256 (2026-10-20)");
     Some(error)
 }

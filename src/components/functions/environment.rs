@@ -36,10 +36,14 @@ pub(super) fn check(function: &Instance<'_, Function>, diagnostics: &mut Vec<Dia
     }
     let bytes: usize = env.iter().map(|(name, value)| name.len() + value.len()).sum();
     if bytes > lambda::ENVIRONMENT_BYTES {
-        let error = Diagnostic::error(codes::ENVIRONMENT_SIZE, function.key(&["env"]), format!("{bytes} bytes of environment variables, where Lambda takes 4,096"))
-            .label("names and values together")
-            .help("keep long values in a file of the code, or in a parameter or secret that the function reads")
-            .fact("Lambda Developer Guide, Lambda quotas: environment variables 4 KB in aggregate (read 2026-10-20)");
+        let error = Diagnostic::error(
+            codes::ENVIRONMENT_SIZE,
+            function.key(&["env"]),
+            format!("{bytes} bytes of environment variables, where Lambda takes 4,096"),
+        )
+        .label("names and values together")
+        .help("keep long values in a file of the code, or in a parameter or secret that the function reads")
+        .fact("Lambda Developer Guide, Lambda quotas: environment variables 4 KB in aggregate (read 2026-10-20)");
         diagnostics.push(error);
     }
 }
@@ -59,9 +63,10 @@ fn check_name(function: &Instance<'_, Function>, name: &str) -> Option<Diagnosti
     if letters && name.starts_with(|c: char| c.is_ascii_alphabetic()) && name.len() >= 2 {
         return None;
     }
-    let error = Diagnostic::error(codes::ENVIRONMENT_NAME, span, format!("`{name}` cannot name an environment variable"))
-        .label("a letter, then letters, digits and underscores, at least two")
-        .help("choose a name such as LOG_LEVEL")
-        .fact("botocore 1.44.5, Lambda, EnvironmentVariableName: [a-zA-Z]([a-zA-Z0-9_])+");
+    let error =
+        Diagnostic::error(codes::ENVIRONMENT_NAME, span, format!("`{name}` cannot name an environment variable"))
+            .label("a letter, then letters, digits and underscores, at least two")
+            .help("choose a name such as LOG_LEVEL")
+            .fact("botocore 1.44.5, Lambda, EnvironmentVariableName: [a-zA-Z]([a-zA-Z0-9_])+");
     Some(error)
 }

@@ -14,12 +14,12 @@ mod plan;
 mod records;
 mod tree;
 
-use crate::blueprint::{HealthChecks, RoutingStrategy};
 use crate::blueprint::vocabulary::Switch;
+use crate::blueprint::{HealthChecks, RoutingStrategy};
 use crate::diagnostics::Diagnostic;
 use crate::documents::Documents;
-use crate::documents::cloudformation::{StackKey, StackKind};
 use crate::documents::Unit;
+use crate::documents::cloudformation::{StackKey, StackKind};
 use crate::system::System;
 
 /// Everything that is wrong with the routing strategy and with what regions serve.

@@ -47,7 +47,9 @@ impl Place {
     pub fn id(&self) -> LogicalId {
         let words = match self {
             Place::Everywhere => "Default".to_owned(),
-            Place::State(state) if geography::countries().any(|country| country.name == state.name) => format!("{} State", state.name),
+            Place::State(state) if geography::countries().any(|country| country.name == state.name) => {
+                format!("{} State", state.name)
+            }
             _ => self.name().chars().map(without_accent).collect(),
         };
         LogicalId::new(words).then("Place")
@@ -116,12 +118,16 @@ struct Owners<'r, 'a> {
 
 impl<'r, 'a> Owners<'r, 'a> {
     fn new(regions: &'r [&'r Region<'a>]) -> Self {
-        let free = |(at, region): (usize, &&Region<'_>)| (region.model.serves.is_none() && region.facts.location.is_some()).then_some(at);
+        let free = |(at, region): (usize, &&Region<'_>)| {
+            (region.model.serves.is_none() && region.facts.location.is_some()).then_some(at)
+        };
         Owners { regions, free: regions.iter().enumerate().filter_map(free).collect() }
     }
 
     fn written(&self, list: impl Fn(&crate::blueprint::Serves) -> &Vec<String>, code: &str) -> Option<usize> {
-        self.regions.iter().position(|region| region.model.serves.as_ref().is_some_and(|serves| list(serves).iter().any(|c| c == code)))
+        self.regions.iter().position(|region| {
+            region.model.serves.as_ref().is_some_and(|serves| list(serves).iter().any(|c| c == code))
+        })
     }
 
     fn written_continent(&self, code: &str) -> Option<usize> {
@@ -188,7 +194,8 @@ impl<'r, 'a> Owners<'r, 'a> {
             return written;
         }
         self.cheapest(0, self.continent(continent), |owner| {
-            let exceptions = recorded(continent).filter(|country| country.code != "US" && self.country(country) != owner).count();
+            let exceptions =
+                recorded(continent).filter(|country| country.code != "US" && self.country(country) != owner).count();
             let us = if continent.code == "NA" { self.us_cost(self.us_record(owner), owner) } else { 0 };
             exceptions + us
         })
@@ -197,7 +204,8 @@ impl<'r, 'a> Owners<'r, 'a> {
     /// Whom the record of the US names, or what its continent says for none.
     fn us_record(&self, continent: usize) -> usize {
         let derived = geography::country("US").map_or(0, |us| self.country(&us));
-        self.written_country("US").unwrap_or_else(|| self.cheapest(continent, derived, |owner| self.us_exceptions(owner)))
+        self.written_country("US")
+            .unwrap_or_else(|| self.cheapest(continent, derived, |owner| self.us_exceptions(owner)))
     }
 
     fn us_cost(&self, us: usize, continent: usize) -> usize {

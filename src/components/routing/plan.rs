@@ -25,7 +25,10 @@ pub(super) fn notes(system: &System<'_>, strategy: &RoutingStrategy, routed: &Ro
         );
         documents.note(Topic::Routing, text);
     }
-    documents.note(Topic::Before, format!("Certificates validate themselves: zone {} must be public and delegated.", routed.zone));
+    documents.note(
+        Topic::Before,
+        format!("Certificates validate themselves: zone {} must be public and delegated.", routed.zone),
+    );
     if fails_over {
         for name in replicated(system) {
             let text = format!(

@@ -27,7 +27,11 @@ pub(super) fn lower(system: &System<'_>, strategy: &RoutingStrategy, routed: &Ro
 }
 
 /// Who stands in for whom: the region, and the ones that clients get while it is unhealthy.
-pub(super) fn stand_ins<'r, 'a>(strategy: &RoutingStrategy, regions: &[&'r Region<'a>], region: &Region<'_>) -> Vec<&'r Region<'a>> {
+pub(super) fn stand_ins<'r, 'a>(
+    strategy: &RoutingStrategy,
+    regions: &[&'r Region<'a>],
+    region: &Region<'_>,
+) -> Vec<&'r Region<'a>> {
     let Some((primary, others)) = regions.split_first() else { return Vec::new() };
     if strategy.failover == Failover::None {
         return Vec::new();
@@ -77,9 +81,12 @@ impl<'t> Tree<'t> {
                 failure_threshold: some(settings.failure_threshold),
                 ..HealthCheckConfig::new("HTTPS")
             };
-            let name = format!("{}-{}-{}", self.system.blueprint.name, self.routed.api, region.code);
+            let name = format!("{}-{}-{}", self.system.prefix(), self.routed.api, region.code);
             let own = self.system.blueprint.tags.iter().map(|(key, value)| tag(key, value));
-            let check = HealthCheck { health_check_tags: std::iter::once(tag("Name", name)).chain(own).collect(), ..HealthCheck::new(config) };
+            let check = HealthCheck {
+                health_check_tags: std::iter::once(tag("Name", name)).chain(own).collect(),
+                ..HealthCheck::new(config)
+            };
             let entry = stack.add(self.region_id(region, "HealthCheck"), check);
             if at == 0 {
                 entry.comment("routing_strategy.health_checks");
@@ -101,7 +108,9 @@ impl<'t> Tree<'t> {
                 regions.iter().enumerate().filter(|(at, _)| owners.contains(at)).map(|(_, region)| *region).collect()
             }
             DnsPolicy::Route53Latency | DnsPolicy::Route53Weighted => regions.clone(),
-            DnsPolicy::Route53Failover => regions.first().map(|primary| stand_ins(self.strategy, regions, primary)).unwrap_or_default(),
+            DnsPolicy::Route53Failover => {
+                regions.first().map(|primary| stand_ins(self.strategy, regions, primary)).unwrap_or_default()
+            }
         };
         if self.strategy.dns == DnsPolicy::Route53Failover {
             wanted.reverse();
@@ -181,7 +190,9 @@ impl<'t> Tree<'t> {
             let id = if self.routed.own { LogicalId::new(self.routed.api).then(place.id()) } else { place.id() };
             let comment = match (place, &region.model.serves) {
                 (Place::Everywhere, _) => "routing_strategy.dns: whoever no other record is for".to_owned(),
-                (_, Some(_)) if region.code != self.system.primary().code => format!("secondary_regions.{}.serves", region.code),
+                (_, Some(_)) if region.code != self.system.primary().code => {
+                    format!("secondary_regions.{}.serves", region.code)
+                }
                 (_, Some(_)) => format!("primary_region.{}.serves", region.code),
                 (_, None) => format!("routing_strategy.dns: nearest to {}", region.code),
             };

@@ -55,10 +55,15 @@ fn path_problem(api: &Instance<'_, Api>, path: &str) -> Option<Diagnostic> {
         let name = segment.parameter().unwrap_or(text);
         let allowed = |c: char| c.is_ascii_alphanumeric() || "._-:".contains(c);
         if name.is_empty() || !name.chars().all(allowed) {
-            return Some(error(&format!("`{text}` has characters that a segment cannot have")).help("a segment is letters, digits, `.`, `_`, `-` and `:`, or a name in braces"));
+            return Some(
+                error(&format!("`{text}` has characters that a segment cannot have"))
+                    .help("a segment is letters, digits, `.`, `_`, `-` and `:`, or a name in braces"),
+            );
         }
         if matches!(segment, Segment::Greedy(_)) && at + 1 < count {
-            return Some(error(&format!("`{text}` takes all that follows")).help("a greedy parameter is the last segment"));
+            return Some(
+                error(&format!("`{text}` takes all that follows")).help("a greedy parameter is the last segment"),
+            );
         }
         if segment.parameter().is_some_and(|name| seen.contains(&name)) {
             return Some(error(&format!("`{{{name}}}` stands twice")).help("give each parameter a name of its own"));

@@ -1,7 +1,7 @@
 //! The health checks.
 
-use crate::blueprint::{Api, Failover, HealthChecks, RoutingStrategy};
 use crate::blueprint::vocabulary::Switch;
+use crate::blueprint::{Api, Failover, HealthChecks, RoutingStrategy};
 use crate::components::apis::{Probe, probe};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::route53 as facts;
@@ -20,7 +20,11 @@ pub(in super::super) fn health(system: &System<'_>, strategy: &RoutingStrategy, 
         None if several && strategy.failover == Failover::AutomaticToPrimary => diagnostics.push(unnoticed(system)),
         None => {}
         Some(checks) if is_path(&checks.path) => {
-            for region in routed.iter().filter(|routed| routed.regions.len() > 1).flat_map(|routed| routed.regions.iter().map(move |region| (routed.api, *region))) {
+            for region in routed
+                .iter()
+                .filter(|routed| routed.regions.len() > 1)
+                .flat_map(|routed| routed.regions.iter().map(move |region| (routed.api, *region)))
+            {
                 let api = system.instance(&system.blueprint.apis, region.0, region.1);
                 diagnostics.extend(api.and_then(|api| unanswered(system, &api, &checks.path)));
             }
@@ -35,19 +39,32 @@ fn settings(system: &System<'_>, checks: &HealthChecks, diagnostics: &mut Vec<Di
     let seconds = checks.interval.seconds;
     if ![short, long].map(u64::from).contains(&seconds) {
         let near = if seconds <= u64::from((short + long) / 2) { short } else { long };
-        let error = Diagnostic::error(codes::HEALTH_CHECK_INTERVAL, place("interval"), format!("a check every {}, where Route 53 takes {short}s or {long}s", checks.interval))
-            .label("neither of the two")
-            .fix(format!("check every {near} seconds"), place("interval"), format!("{near}s"))
-            .fact("Route 53 HealthCheckConfig, RequestInterval: 10 or 30, not to be changed later (botocore 1.44.5)");
+        let error = Diagnostic::error(
+            codes::HEALTH_CHECK_INTERVAL,
+            place("interval"),
+            format!("a check every {}, where Route 53 takes {short}s or {long}s", checks.interval),
+        )
+        .label("neither of the two")
+        .fix(format!("check every {near} seconds"), place("interval"), format!("{near}s"))
+        .fact("Route 53 HealthCheckConfig, RequestInterval: 10 or 30, not to be changed later (botocore 1.44.5)");
         diagnostics.push(error);
     }
     let allowed = facts::HEALTH_CHECK_FAILURE_THRESHOLD;
     if !allowed.contains(&checks.failure_threshold) {
         let near = checks.failure_threshold.clamp(*allowed.start(), *allowed.end());
-        let error = Diagnostic::error(codes::HEALTH_CHECK_THRESHOLD, place("failure_threshold"), format!("{} failed checks, where Route 53 takes {} to {}", checks.failure_threshold, allowed.start(), allowed.end()))
-            .label(format!("not from {} to {}", allowed.start(), allowed.end()))
-            .fix(format!("wait for {near}"), place("failure_threshold"), near.to_string())
-            .fact("Route 53 HealthCheckConfig, FailureThreshold: 1 to 10 (botocore 1.44.5)");
+        let error = Diagnostic::error(
+            codes::HEALTH_CHECK_THRESHOLD,
+            place("failure_threshold"),
+            format!(
+                "{} failed checks, where Route 53 takes {} to {}",
+                checks.failure_threshold,
+                allowed.start(),
+                allowed.end()
+            ),
+        )
+        .label(format!("not from {} to {}", allowed.start(), allowed.end()))
+        .fix(format!("wait for {near}"), place("failure_threshold"), near.to_string())
+        .fact("Route 53 HealthCheckConfig, FailureThreshold: 1 to 10 (botocore 1.44.5)");
         diagnostics.push(error);
     }
     if !is_path(&checks.path) {
@@ -58,7 +75,10 @@ fn settings(system: &System<'_>, checks: &HealthChecks, diagnostics: &mut Vec<Di
         diagnostics.push(if is_path(&slashed) {
             error.label("it starts with a slash").fix(format!("write {slashed}"), span, slashed)
         } else {
-            error.label(format!("a slash and up to {} printable characters without spaces", facts::HEALTH_CHECK_PATH_CHARS - 1))
+            error.label(format!(
+                "a slash and up to {} printable characters without spaces",
+                facts::HEALTH_CHECK_PATH_CHARS - 1
+            ))
         });
     }
 }

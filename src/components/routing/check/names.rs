@@ -41,9 +41,10 @@ pub(in super::super) fn names(system: &System<'_>, diagnostics: &mut Vec<Diagnos
 fn domains<'a>(system: &'a System<'_>) -> Vec<(&'a str, Span)> {
     let shared = system.blueprint.routing_strategy.as_ref().and_then(|strategy| strategy.domain.as_deref());
     let shared = shared.map(|domain| (domain, system.value(&["routing_strategy", "domain"])));
-    let own = system.blueprint.apis.iter().filter_map(|(name, api)| {
-        Some((api.base.model.domain.as_deref()?, system.value(&["apis", name, "domain"])))
-    });
+    let own =
+        system.blueprint.apis.iter().filter_map(|(name, api)| {
+            Some((api.base.model.domain.as_deref()?, system.value(&["apis", name, "domain"])))
+        });
     shared.into_iter().chain(own).collect()
 }
 
@@ -54,7 +55,10 @@ fn bad_domain(domain: &str, span: Span) -> Option<Diagnostic> {
             .fact("ACM RequestCertificate, DomainName: the first name has up to 64 characters (read 2026-11-22); labels: RFC 1035, 2.3.1")
     };
     if domain.len() > DOMAIN_CHARS {
-        return Some(error(format!("{} characters, where a certificate's first name takes {DOMAIN_CHARS}", domain.len())));
+        return Some(error(format!(
+            "{} characters, where a certificate's first name takes {DOMAIN_CHARS}",
+            domain.len()
+        )));
     }
     let scheme = domain.split_once("://").map(|(_, rest)| rest.trim_end_matches('/'));
     if let Some(bare) = scheme.filter(|bare| is_domain(bare)) {
@@ -63,9 +67,14 @@ fn bad_domain(domain: &str, span: Span) -> Option<Diagnostic> {
     let lower = domain.to_ascii_lowercase();
     let trimmed = lower.trim_end_matches('.');
     if trimmed != domain && is_domain(trimmed) {
-        return Some(error("lower-case letters, without a dot at the end".into()).fix(format!("write {trimmed}"), span, trimmed));
+        return Some(error("lower-case letters, without a dot at the end".into()).fix(
+            format!("write {trimmed}"),
+            span,
+            trimmed,
+        ));
     }
-    (!is_domain(domain)).then(|| error("labels of letters, digits and hyphens, joined by dots: play.example.com".into()))
+    (!is_domain(domain))
+        .then(|| error("labels of letters, digits and hyphens, joined by dots: play.example.com".into()))
 }
 
 fn is_domain(domain: &str) -> bool {
@@ -86,7 +95,9 @@ fn no_zone(domain: &str, span: Span) -> Diagnostic {
 fn bad_zone(zone: &str, span: Span) -> Option<Diagnostic> {
     let good = |id: &str| {
         let rest = id.strip_prefix('Z').unwrap_or_default();
-        !rest.is_empty() && id.len() <= ZONE_ID_CHARS && rest.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        !rest.is_empty()
+            && id.len() <= ZONE_ID_CHARS
+            && rest.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     };
     if good(zone) {
         return None;
@@ -95,7 +106,9 @@ fn bad_zone(zone: &str, span: Span) -> Option<Diagnostic> {
         .fact("Route 53 ResourceId: at most 32 characters; list-hosted-zones gives /hostedzone/Z…, CloudFormation takes what follows the slash (AWS::Route53::RecordSet, read 2026-11-22)");
     Some(match zone.strip_prefix("/hostedzone/").filter(|id| good(id)) {
         Some(id) => error.label("with the prefix of the API").fix(format!("write {id}"), span, id),
-        None => error.label("Z and up to 31 capital letters and digits").help("`aws route53 list-hosted-zones-by-name` prints it"),
+        None => error
+            .label("Z and up to 31 capital letters and digits")
+            .help("`aws route53 list-hosted-zones-by-name` prints it"),
     })
 }
 
@@ -123,9 +136,10 @@ fn patched_domains(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 continue;
             }
             let span = system.tree.locate(api.node.0, &["per_region", region, "domain"]).value;
-            let error = Diagnostic::error(codes::DOMAIN_PER_REGION, span, format!("`{name}` has another domain in {region}"))
-                .label("one name leads to all regions")
-                .help(format!("remove it: the region has a name of its own, {region}.<domain>"));
+            let error =
+                Diagnostic::error(codes::DOMAIN_PER_REGION, span, format!("`{name}` has another domain in {region}"))
+                    .label("one name leads to all regions")
+                    .help(format!("remove it: the region has a name of its own, {region}.<domain>"));
             diagnostics.push(error);
         }
     }
@@ -135,22 +149,31 @@ fn patched_domains(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
 fn sharing(system: &System<'_>, strategy: &RoutingStrategy, diagnostics: &mut Vec<Diagnostic>) {
     let Some(domain) = strategy.domain.as_deref() else { return };
     let span = system.value(&["routing_strategy", "domain"]);
-    let without: Vec<&String> = system.blueprint.apis.iter().filter(|(_, api)| api.base.model.domain.is_none()).map(|(name, _)| name).collect();
+    let without: Vec<&String> =
+        system.blueprint.apis.iter().filter(|(_, api)| api.base.model.domain.is_none()).map(|(name, _)| name).collect();
     match without.as_slice() {
         [_] => {}
         [] => {
-            let every = if system.blueprint.apis.is_empty() { "the blueprint has no API" } else { "every API names a domain of its own" };
+            let every = if system.blueprint.apis.is_empty() {
+                "the blueprint has no API"
+            } else {
+                "every API names a domain of its own"
+            };
             let warning = Diagnostic::warning(codes::DOMAIN_UNUSED, span, format!("nothing answers at {domain}"))
                 .label(every)
                 .help("remove it, or add an API");
             diagnostics.push(warning);
         }
         [first, .., last] => {
-            let error = Diagnostic::error(codes::SHARED_DOMAIN, span, format!("{domain} would be the domain of {} APIs", without.len()))
-                .label("it is for the only API")
-                .also(system.key(&["apis", first]), "has no domain of its own")
-                .also(system.key(&["apis", last]), "has no domain of its own")
-                .help("write `domain` in each API");
+            let error = Diagnostic::error(
+                codes::SHARED_DOMAIN,
+                span,
+                format!("{domain} would be the domain of {} APIs", without.len()),
+            )
+            .label("it is for the only API")
+            .also(system.key(&["apis", first]), "has no domain of its own")
+            .also(system.key(&["apis", last]), "has no domain of its own")
+            .help("write `domain` in each API");
             diagnostics.push(error);
         }
     }
@@ -159,8 +182,10 @@ fn sharing(system: &System<'_>, strategy: &RoutingStrategy, diagnostics: &mut Ve
 fn no_domain(system: &System<'_>, zone: Option<&str>) -> Diagnostic {
     let headline = "clients are not routed: there is no domain";
     match zone {
-        Some(_) => Diagnostic::warning(codes::NO_DOMAIN, system.key(&["routing_strategy", "hosted_zone"]), headline).label("a hosted zone without a domain in it"),
-        None => Diagnostic::warning(codes::NO_DOMAIN, system.key(&["routing_strategy"]), headline).label("neither domain nor hosted zone"),
+        Some(_) => Diagnostic::warning(codes::NO_DOMAIN, system.key(&["routing_strategy", "hosted_zone"]), headline)
+            .label("a hosted zone without a domain in it"),
+        None => Diagnostic::warning(codes::NO_DOMAIN, system.key(&["routing_strategy"]), headline)
+            .label("neither domain nor hosted zone"),
     }
     .help("add `domain` and `hosted_zone`; until then the URL of each region is an output of its API stack")
 }

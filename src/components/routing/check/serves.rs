@@ -108,7 +108,8 @@ fn unused(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for region in system.regions.iter().filter(|region| region.model.serves.is_some()) {
         let located = system.tree.locate(region.node, &["serves"]);
         let span = located.key.unwrap_or(located.value);
-        let warning = Diagnostic::warning(codes::SERVES_UNUSED, span, format!("what {} serves has no effect", region.code));
+        let warning =
+            Diagnostic::warning(codes::SERVES_UNUSED, span, format!("what {} serves has no effect", region.code));
         diagnostics.push(match strategy {
             Some(_) => warning
                 .label("only geolocation routing asks where clients are")
@@ -121,15 +122,21 @@ fn unused(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// A secondary that no place belongs to costs as much as one that does.
 fn idle(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(RoutingStrategy { dns: DnsPolicy::Route53Geolocation, .. }) = &system.blueprint.routing_strategy else { return };
+    let Some(RoutingStrategy { dns: DnsPolicy::Route53Geolocation, .. }) = &system.blueprint.routing_strategy else {
+        return;
+    };
     for routed in domains::routed(system) {
         let answers = places::answers(&routed.regions);
         for (at, region) in routed.regions.iter().enumerate() {
             let asked = region.role == Role::Secondary && region.model.serves.is_none();
             if asked && !answers.iter().any(|answer| answer.owner == at) {
-                let warning = Diagnostic::warning(codes::REGION_SERVES_NOBODY, region.key, format!("{} answers nobody while the others are healthy", region.code))
-                    .label("another region is nearer to every place")
-                    .help("say in `serves` which places it answers, or `serves: {}` for a region that only stands by");
+                let warning = Diagnostic::warning(
+                    codes::REGION_SERVES_NOBODY,
+                    region.key,
+                    format!("{} answers nobody while the others are healthy", region.code),
+                )
+                .label("another region is nearer to every place")
+                .help("say in `serves` which places it answers, or `serves: {}` for a region that only stands by");
                 diagnostics.push(warning);
             }
         }

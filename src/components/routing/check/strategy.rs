@@ -22,19 +22,24 @@ pub(in super::super) fn strategy(system: &System<'_>, strategy: &RoutingStrategy
         diagnostics.push(warning);
     }
     if strategy.dns == DnsPolicy::Route53Failover && strategy.failover == Failover::None {
-        let error = Diagnostic::error(codes::FAILOVER_POLICY_WITHOUT_FAILOVER, dns, "route53_failover with `failover: none`")
-            .label("clients leave the primary only by failover")
-            .also(system.value(&["routing_strategy", "failover"]), "and here it is turned off")
-            .help("remove `failover: none`, or choose another policy");
+        let error =
+            Diagnostic::error(codes::FAILOVER_POLICY_WITHOUT_FAILOVER, dns, "route53_failover with `failover: none`")
+                .label("clients leave the primary only by failover")
+                .also(system.value(&["routing_strategy", "failover"]), "and here it is turned off")
+                .help("remove `failover: none`, or choose another policy");
         diagnostics.push(error);
     }
     if strategy.dns == DnsPolicy::Route53Latency {
         for region in system.regions.iter().filter(|region| !region.facts.latency_records) {
-            let error = Diagnostic::error(codes::LATENCY_REGION, region.key, format!("Route 53 measures no latency to {}", region.code))
-                .label("takes no latency records")
-                .also(dns, "asked for here")
-                .help("use route53_geolocation, or another region")
-                .fact("Route 53 ResourceRecordSetRegion has 39 regions (botocore 1.44.5)");
+            let error = Diagnostic::error(
+                codes::LATENCY_REGION,
+                region.key,
+                format!("Route 53 measures no latency to {}", region.code),
+            )
+            .label("takes no latency records")
+            .also(dns, "asked for here")
+            .help("use route53_geolocation, or another region")
+            .fact("Route 53 ResourceRecordSetRegion has 39 regions (botocore 1.44.5)");
             diagnostics.push(error);
         }
     }
@@ -46,13 +51,19 @@ pub(in super::super) fn strategy(system: &System<'_>, strategy: &RoutingStrategy
 /// All records of the shared names stand in one stack.
 fn too_many(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     // For each region, a health check and a pair; for each place, one record.
-    let resources = |routed: &domains::Routed<'_>| routed.regions.len() * (1 + 2 * FAMILIES) + places::answers(&routed.regions).len() * FAMILIES;
+    let resources = |routed: &domains::Routed<'_>| {
+        routed.regions.len() * (1 + 2 * FAMILIES) + places::answers(&routed.regions).len() * FAMILIES
+    };
     let all: usize = domains::routed(system).iter().map(resources).sum();
     if all > cloudformation::MAX_RESOURCES {
         let span = system.key(&["routing_strategy"]);
-        let error = Diagnostic::error(codes::TOO_MANY_PLACES, span, format!("routing takes {all} resources, where a stack takes {}", cloudformation::MAX_RESOURCES))
-            .label("the nearest region of each country, for each API")
-            .help("write `serves: {continents: […]}` in the regions, so that fewer records say it, or use route53_latency");
+        let error = Diagnostic::error(
+            codes::TOO_MANY_PLACES,
+            span,
+            format!("routing takes {all} resources, where a stack takes {}", cloudformation::MAX_RESOURCES),
+        )
+        .label("the nearest region of each country, for each API")
+        .help("write `serves: {continents: […]}` in the regions, so that fewer records say it, or use route53_latency");
         diagnostics.push(error);
     }
 }
@@ -73,7 +84,8 @@ pub(in super::super) fn weights(system: &System<'_>, strategy: &RoutingStrategy,
         let path = ["routing_strategy", "weights", code];
         if system.region(code).is_none() {
             let span = system.key(&path);
-            let error = Diagnostic::error(codes::REGION_NOT_HERE, span, format!("`{code}` is no region of this blueprint"));
+            let error =
+                Diagnostic::error(codes::REGION_NOT_HERE, span, format!("`{code}` is no region of this blueprint"));
             let known = system.regions.iter().map(|region| region.code);
             diagnostics.push(match did_you_mean(code, known.clone()) {
                 Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
@@ -83,10 +95,14 @@ pub(in super::super) fn weights(system: &System<'_>, strategy: &RoutingStrategy,
         if !facts::WEIGHT.contains(&u32::from(*weight)) {
             let span = system.value(&path);
             let most = facts::WEIGHT.end();
-            let error = Diagnostic::error(codes::WEIGHT_RANGE, span, format!("a weight of {weight}, where Route 53 takes 0 to {most}"))
-                .label(format!("over {most}"))
-                .help("weights are shares of their sum: 3 and 1 do what 300 and 100 would")
-                .fact("Route 53 ResourceRecordSet, Weight: 0 to 255 (botocore 1.44.5)");
+            let error = Diagnostic::error(
+                codes::WEIGHT_RANGE,
+                span,
+                format!("a weight of {weight}, where Route 53 takes 0 to {most}"),
+            )
+            .label(format!("over {most}"))
+            .help("weights are shares of their sum: 3 and 1 do what 300 and 100 would")
+            .fact("Route 53 ResourceRecordSet, Weight: 0 to 255 (botocore 1.44.5)");
             diagnostics.push(error);
         }
     }
