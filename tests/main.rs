@@ -7,4 +7,5 @@
 mod cases;
 mod check;
 mod cli;
+mod routing;
 mod tidy;

@@ -174,8 +174,18 @@ def comment(text, indent=""):
     return lines + [line]
 
 
+# The schema says that these hold texts only; eksctl's own types (types.go) take any document.
+FREE_FORM = {"attachPolicy", "permissionPolicy", "kubeletExtraConfig", "settings"}
+
+# The schema requires these; eksctl's own types (types.go) do not.
+OPTIONAL = {"RemoteNetworkConfig.vpcGatewayID"}
+
+
 def field_lines(name, field, schema, schemas, required):
     path, rust = f"{name}.{field}", schemas.rust(schema)
+    if field in FREE_FORM:
+        rust = "IndexMap<String, Value>"
+    required = required and path not in OPTIONAL
     attributes = [] if camel(snake(field)) == field else [f'rename = "{field}"']
     if required and path not in FILLED:
         pass

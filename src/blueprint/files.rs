@@ -88,7 +88,14 @@ impl Inclusion<'_> {
         let name = self.tree.text(path).unwrap_or_default().to_owned();
         let source = self.sources.add(name, content.clone());
         let Some(document) = self.tree.parse(source, &content, self.diagnostics) else { return value };
-        if wrapped { self.inline(value, document) } else { document }
+        if wrapped {
+            return self.inline(value, document);
+        }
+        match self.tree.kind(document) {
+            // What is said of the document as a whole is said of the field that names it.
+            Kind::Map => self.tree.map_like(value, self.tree.entries(document).to_vec()),
+            Kind::Scalar | Kind::List => document,
+        }
     }
 
     fn inline(&mut self, like: NodeId, content: NodeId) -> NodeId {

@@ -10,11 +10,13 @@ mod eks;
 mod fleets;
 mod functions;
 mod logs;
+mod nearest;
 mod network;
 mod regions;
 mod routing;
 mod waivers;
 mod way_out;
+pub mod workflows;
 
 pub use way_out::extend;
 
@@ -37,6 +39,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower },
     Kind { section: "network", check: network::check, lower: network::lower },
     Kind { section: "functions", check: functions::check, lower: functions::lower },
+    Kind { section: "workflows", check: workflows::check, lower: workflows::lower },
     Kind { section: "apis", check: apis::check, lower: apis::lower },
     Kind { section: "databases", check: databases::check, lower: databases::lower },
     Kind { section: "caches", check: caches::check, lower: caches::lower },

@@ -188,10 +188,8 @@ codes! {
     FUNCTION_MEMORY = "S0505" "function-memory";
     /// A timeout that a function cannot have.
     FUNCTION_TIMEOUT = "S0506" "function-timeout";
-    /// More inline code than a template takes.
+    /// A function without code, or with more than a template takes.
     CODE_SIZE = "S0507" "code-size";
-    /// A function without code.
-    EMPTY_CODE = "S0508" "empty-code";
     /// The handler is no name in inline code.
     HANDLER = "S0509" "handler-form";
     /// The code does not have the handler.
@@ -211,9 +209,9 @@ codes! {
     /// A route is answered by nothing, or by two things.
     ROUTE_TARGET = "S0604" "route-target";
     /// A route names something that does not exist, or is of another kind.
-    UNKNOWN_TARGET = "S0605" "unknown-target";
+    UNKNOWN_ROUTE_TARGET = "S0605" "unknown-route-target";
     /// A route names something that does not run in the region.
-    TARGET_NOT_HERE = "S0606" "target-not-here";
+    ROUTE_TARGET_NOT_HERE = "S0606" "route-target-not-here";
     /// A size that a cache cannot have.
     CACHE_SIZE = "S0607" "cache-size";
     /// A time for which responses cannot be cached.
@@ -246,6 +244,74 @@ codes! {
     WORKFLOW_WITHOUT_BODY = "S0621" "workflow-without-body";
     /// A path that API Gateway answers itself.
     RESERVED_PATH = "S0622" "reserved-path";
+    /// A workflow has not exactly one source.
+    WORKFLOW_SOURCE = "S0701" "workflow-source";
+    /// A task does not call exactly one thing.
+    TASK_CALL = "S0702" "task-call";
+    /// A task calls what does not exist or cannot be called.
+    TASK_TARGET = "S0703" "task-target";
+    /// A task calls what does not run in the region.
+    TASK_TARGET_NOT_HERE = "S0704" "task-target-not-here";
+    /// A task waits for something that it cannot wait for.
+    TASK_AFTER = "S0705" "task-after";
+    /// Tasks wait for each other in a circle.
+    TASK_CYCLE = "S0706" "task-cycle";
+    /// The name cannot be a state's.
+    STATE_NAME = "S0707" "state-name";
+    /// A retry is outside of what AWS takes.
+    RETRY_RANGE = "S0708" "retry-range";
+    /// A task is given up before its function is.
+    TASK_TIMEOUT = "S0709" "task-timeout";
+    /// Something is expected to take longer than it may.
+    EXPECTED_TOO_LONG = "S0710" "expected-too-long";
+    /// Express workflows cannot do it.
+    EXPRESS_LIMIT = "S0711" "express-limit";
+    /// Workflows start each other in a circle.
+    WORKFLOW_CYCLE = "S0712" "workflow-cycle";
+    /// There is no state or task.
+    NO_STATES = "S0713" "no-states";
+    /// A state leads to one that does not exist.
+    STATE_MISSING = "S0714" "state-missing";
+    /// A state leads out of its scope.
+    STATE_OUT_OF_SCOPE = "S0715" "state-out-of-scope";
+    /// Nothing leads to a state.
+    STATE_UNREACHABLE = "S0716" "state-unreachable";
+    /// No state ends the execution.
+    STATES_ENDLESS = "S0717" "states-endless";
+    /// A state does not either go on or end.
+    STATE_TRANSITION = "S0718" "state-transition";
+    /// A state has not the fields that its type has.
+    STATE_FIELD = "S0719" "state-field";
+    /// A Choice without a default.
+    CHOICE_DEFAULT = "S0720" "choice-default";
+    /// A resource that no task in this region can call.
+    RESOURCE_ARN = "S0721" "resource-arn";
+    /// `States.ALL` is not alone in the last place.
+    ALL_ERRORS_LAST = "S0722" "all-errors-last";
+    /// A number outside of what AWS takes.
+    STATE_NUMBER = "S0723" "state-number";
+    /// JSONPath and JSONata are mixed.
+    QUERY_LANGUAGE = "S0724" "query-language";
+    /// A call cannot be waited for in this way.
+    INTEGRATION_PATTERN = "S0725" "integration-pattern";
+    /// A Parallel with one branch.
+    ONE_BRANCH = "S0726" "one-branch";
+    /// A Lambda task without retries for the service.
+    LAMBDA_RETRY = "S0727" "lambda-retry";
+    /// A task may wait for a year.
+    STATE_TIMEOUT = "S0728" "state-timeout";
+    /// A function is called by its bare ARN.
+    DIRECT_LAMBDA = "S0729" "direct-lambda";
+    /// A Map asks for what its mode has not.
+    MAP_MODE = "S0730" "map-mode";
+    /// What the role may do does not cover a task.
+    ROLE_PERMISSIONS = "S0731" "role-permissions";
+    /// Nothing stands for a `${name}`.
+    UNKNOWN_SUBSTITUTION = "S0732" "unknown-substitution";
+    /// The result of a component cannot be taken out of its call.
+    COMPONENT_RESULT = "S0733" "component-result";
+    /// The failure of an express workflow is not seen.
+    EXPRESS_FAILURE = "S0734" "express-failure";
     /// There is no such Kubernetes version, or none any more.
     KUBERNETES_VERSION = "S0801" "kubernetes-version";
     /// Standard support of the Kubernetes version has ended.
@@ -362,7 +428,7 @@ codes! {
     DEVICE_TWICE = "S0931" "device-twice";
     /// A volume takes the root volume's place, or the root volume cannot be described.
     ROOT_DEVICE = "S0932" "root-device";
-    /// The instance type takes not so many volumes.
+    /// The instance type does not take so many volumes.
     VOLUME_COUNT = "S0933" "volume-count";
     /// An instance cannot boot from the volume.
     VOLUME_NOT_BOOTABLE = "S0934" "volume-not-bootable";
@@ -398,10 +464,8 @@ codes! {
     AMI_UNUSED = "S0962" "ami-unused";
     /// One AMI is given for two regions.
     AMI_IN_TWO_REGIONS = "S0963" "ami-in-two-regions";
-    /// The user data is too long.
-    USER_DATA_SIZE = "S0964" "user-data-size";
-    /// The user data says not how it is run.
-    USER_DATA_NOT_RUN = "S0965" "user-data-not-run";
+    /// The user data is too long, or does not say how it is run.
+    USER_DATA = "S0964" "user-data";
     /// ElastiCache does not have this version of the engine.
     CACHE_VERSION = "S1001" "cache-version";
     /// The version of the cache is past its standard support.

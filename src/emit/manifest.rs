@@ -24,7 +24,7 @@ fn describe(linked: &Linked, unit: &Unit) -> Json {
         Unit::Stack(key) => {
             about.insert("stack".into(), linked.stacks.get(key).map_or("", |stack| &stack.name).into());
             about.insert("region".into(), key.region.clone().into());
-            about.insert("template".into(), format!("{}/{}.template.yaml", key.region, key.kind).into());
+            about.insert("template".into(), super::template_path(key).into());
         }
         Unit::Cluster { region, component } => {
             let name =

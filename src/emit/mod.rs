@@ -1,9 +1,13 @@
 //! From linked documents to files: text, and nothing else, is decided here.
 
+mod deploy;
 mod manifest;
+mod needs;
+mod plan;
 mod template;
 
-use crate::documents::cloudformation::Json;
+use crate::documents::Cluster;
+use crate::documents::cloudformation::{Json, StackKey};
 use crate::stacks::Linked;
 use crate::yaml::write;
 
@@ -50,7 +54,12 @@ impl File {
 
 /// Every file of the output folder, in the order in which a reader wants them.
 pub fn files(linked: &Linked) -> Vec<File> {
-    let mut files = documents(linked);
+    let documents = documents(linked);
+    let plan = plan::plan(linked, &documents);
+    let scripts = deploy::scripts(linked, &documents);
+    let mut files = vec![plan];
+    files.extend(documents);
+    files.extend(scripts);
     files.push(manifest::manifest(linked, &files));
     files
 }
@@ -58,19 +67,25 @@ pub fn files(linked: &Linked) -> Vec<File> {
 fn documents(linked: &Linked) -> Vec<File> {
     let mut files = Vec::new();
     for (key, stack) in &linked.stacks {
-        let path = format!("{}/{}.template.yaml", key.region, key.kind);
-        files.push(File::new(FileKind::Template, path, template::template(stack, HEADER)));
+        files.push(File::new(FileKind::Template, template_path(key), template::template(stack, HEADER)));
     }
     for cluster in &linked.clusters {
-        let path = format!("{}/{}.eksctl.yaml", cluster.region, cluster.component);
         let contents = format!("# {HEADER}\n{}", write::document(&cluster.config));
-        files.push(File::new(FileKind::ClusterConfig, path, contents));
+        files.push(File::new(FileKind::ClusterConfig, cluster_path(cluster), contents));
     }
     for machine in &linked.machines {
         let path = format!("{}/{}.asl.json", machine.region, machine.component);
         files.push(File::new(FileKind::StateMachine, path, pretty(&machine.definition)));
     }
     files
+}
+
+fn template_path(key: &StackKey) -> String {
+    format!("{}/{}.template.yaml", key.region, key.kind)
+}
+
+fn cluster_path(cluster: &Cluster) -> String {
+    format!("{}/{}.eksctl.yaml", cluster.region, cluster.component)
 }
 
 fn pretty(json: &Json) -> String {

@@ -17,10 +17,32 @@ pub const INTEGRATION_TIMEOUT_MS: RangeInclusive<u32> = 50..=29_000;
 pub const AUTHORIZER_TTL_S: RangeInclusive<u32> = 0..=3600;
 /// Most bytes of a request or a response. Source: developer guide, "Quotas".
 pub const PAYLOAD_BYTES: u64 = 10_485_760;
-/// Requests a second of all APIs of an account in a region, by default. Source: developer guide, "Quotas".
-pub const ACCOUNT_REQUESTS_PER_SECOND: u32 = 10_000;
-/// Burst of requests of all APIs of an account in a region, by default. Source: developer guide, "Quotas".
-pub const ACCOUNT_BURST: u32 = 5_000;
+/// Requests a second of all APIs of an account in most regions, by default. Source: developer guide, "Quotas".
+const ACCOUNT_REQUESTS_PER_SECOND: u32 = 10_000;
+/// Burst of requests of all APIs of an account in most regions, by default. Source: developer guide, "Quotas".
+const ACCOUNT_BURST: u32 = 5_000;
+
+/// Regions where an account begins with 2,500 requests a second and a burst of 1,250. Source: developer guide, "Quotas" (2026-10).
+const SMALLER_REGIONS: [&str; 13] = [
+    "af-south-1",
+    "ap-south-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-7",
+    "ca-west-1",
+    "eu-central-2",
+    "eu-south-1",
+    "eu-south-2",
+    "il-central-1",
+    "me-central-1",
+    "mx-central-1",
+];
+
+/// Requests a second and burst of all APIs of an account in a region, by default.
+pub fn account_throttle(region: &str) -> (u32, u32) {
+    if SMALLER_REGIONS.contains(&region) { (2_500, 1_250) } else { (ACCOUNT_REQUESTS_PER_SECOND, ACCOUNT_BURST) }
+}
 
 /// Sizes of a stage's cache in GB, as the API spells them: `0.5` to `237`.
 pub fn cache_sizes() -> List {
@@ -50,6 +72,13 @@ pub fn integration_types() -> List {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn some_regions_begin_with_less() {
+        assert_eq!(account_throttle("us-east-1"), (10_000, 5_000));
+        assert_eq!(account_throttle("ap-southeast-3"), (2_500, 1_250));
+        assert!(SMALLER_REGIONS.iter().all(|code| crate::facts::regions::find(code).is_some()));
+    }
 
     #[test]
     fn cache_sizes_are_numbers_in_order() {

@@ -38,6 +38,26 @@ pub fn takes_snapshot(resource_type: &str) -> bool {
     SNAPSHOT_TYPES.contains(&resource_type)
 }
 
+/// Types of IAM that a stack may make only with a capability, each with the property that gives it a name of one's own. Source: API
+/// reference, CreateStack, `Capabilities`.
+const IAM_TYPES: [(&str, Option<&str>); 8] = [
+    ("AWS::IAM::AccessKey", None),
+    ("AWS::IAM::Group", Some("GroupName")),
+    ("AWS::IAM::InstanceProfile", Some("InstanceProfileName")),
+    ("AWS::IAM::ManagedPolicy", Some("ManagedPolicyName")),
+    ("AWS::IAM::Policy", None),
+    ("AWS::IAM::Role", Some("RoleName")),
+    ("AWS::IAM::User", Some("UserName")),
+    ("AWS::IAM::UserToGroupAddition", None),
+];
+
+/// The capability that a stack must be given to make a resource of a type with these properties.
+pub fn capability<'p>(resource_type: &str, mut properties: impl Iterator<Item = &'p str>) -> Option<&'static str> {
+    let (_, name) = IAM_TYPES.iter().find(|(iam_type, _)| *iam_type == resource_type)?;
+    let named = name.is_some_and(|name| properties.any(|property| property == name));
+    Some(if named { "CAPABILITY_NAMED_IAM" } else { "CAPABILITY_IAM" })
+}
+
 /// True for letters and digits only, 1 to 255 of them: a logical id of a resource, a parameter or an output.
 pub fn is_logical_id(text: &str) -> bool {
     (1..=MAX_LOGICAL_ID).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric())
@@ -61,6 +81,17 @@ mod tests {
             assert!(shapes::is_stateful(known), "{known}");
         }
         assert!(takes_snapshot("AWS::RDS::DBCluster") && !takes_snapshot("AWS::S3::Bucket"));
+    }
+
+    #[test]
+    fn only_iam_needs_a_capability_and_only_names_the_greater() {
+        assert_eq!(
+            capability("AWS::IAM::Role", ["AssumeRolePolicyDocument", "Policies"].into_iter()),
+            Some("CAPABILITY_IAM")
+        );
+        assert_eq!(capability("AWS::IAM::Role", ["RoleName"].into_iter()), Some("CAPABILITY_NAMED_IAM"));
+        assert_eq!(capability("AWS::IAM::Policy", ["PolicyName"].into_iter()), Some("CAPABILITY_IAM"));
+        assert_eq!(capability("AWS::S3::Bucket", ["BucketName"].into_iter()), None);
     }
 
     #[test]

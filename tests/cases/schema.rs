@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::check::{cases, check_file};
 
 /// Codes of the shape of a blueprint: what the schema can see. The others are about what a value means.
-const SHAPE: [&str; 6] = ["S0101", "S0102", "S0103", "S0104", "S0105", "S0106"];
+const SHAPE: [&str; 7] = ["S0101", "S0102", "S0103", "S0104", "S0105", "S0106", "S0110"];
 
 fn schema() -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(&synth::json_schema()).unwrap();

@@ -1,12 +1,10 @@
 //! What stands behind a method: a function, or a workflow.
 
 use crate::blueprint::{Api, WorkflowType};
-use crate::components::functions;
+use crate::components::{functions, workflows};
 use crate::documents::cloudformation::resources::apigateway::{Integration, IntegrationResponse, MethodResponse};
 use crate::documents::cloudformation::resources::iam::{Role, RolePolicy};
-use crate::documents::cloudformation::{
-    LogicalId, Stack, StackKey, StackKind, Tag, Value, get_att, some, sub, sub_with,
-};
+use crate::documents::cloudformation::{LogicalId, Stack, Tag, get_att, some, sub, sub_with};
 use crate::documents::iam::{PolicyDocument, Statement};
 use crate::system::Instance;
 
@@ -29,8 +27,7 @@ const REFUSED: &str = r#"{"message": "The request could not be started"}"#;
 
 /// A function gets the request as it is, and its answer is the response.
 pub(super) fn of_function(name: &str, region: &str) -> Integration {
-    let uri =
-        "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function}/invocations";
+    let uri = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function}/invocations";
     Integration {
         // Lambda's own API takes POST only, whatever the method of the route.
         integration_http_method: some("POST"),
@@ -49,11 +46,7 @@ pub(super) fn of_workflow(name: &str, kind: WorkflowType, region: &str, role: &L
         integration_http_method: some("POST"),
         uri: some(sub(format!("arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:states:action/{action}"))),
         credentials: some(get_att(role, "Arn")),
-        request_templates: [(
-            "application/json".to_owned(),
-            sub_with(START, [("Workflow", workflow_arn(name, region))]),
-        )]
-        .into(),
+        request_templates: [("application/json".to_owned(), sub_with(START, [("Workflow", workflows::arn(name, region))]))].into(),
         passthrough_behavior: some("NEVER"),
         integration_responses: vec![
             success,
@@ -87,7 +80,7 @@ pub(super) fn add_role(api: &Instance<'_, Api>, name: &str, kind: WorkflowType, 
         WorkflowType::Standard => "states:StartExecution",
         WorkflowType::Express => "states:StartSyncExecution",
     };
-    let start = Statement::allow([action], [workflow_arn(name, api.region.code)]);
+    let start = Statement::allow([action], [workflows::arn(name, api.region.code)]);
     let role = Role {
         policies: vec![RolePolicy::new("StartWorkflow", PolicyDocument::new([start]))],
         tags,
@@ -99,8 +92,4 @@ pub(super) fn add_role(api: &Instance<'_, Api>, name: &str, kind: WorkflowType, 
 /// The id of the role with which an API starts a workflow.
 pub(super) fn role_id(api: &Instance<'_, Api>, workflow: &str) -> LogicalId {
     api.id().then(workflow).then("Role")
-}
-
-fn workflow_arn(name: &str, region: &str) -> Value<String> {
-    Value::Output(StackKey::new(StackKind::Workflows, region).output(LogicalId::new(name).then("Arn")))
 }

@@ -2,7 +2,8 @@
 
 use super::{cluster_mode, version};
 use crate::blueprint::{Cache, CacheEngine};
-use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
+use crate::components::nearest::{nearest_type, shorter};
+use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::{self, Offered, elasticache};
 use crate::system::{Instance, System};
 
@@ -66,10 +67,12 @@ fn unknown_version(cache: &Instance<'_, Cache>) -> Diagnostic {
         Some(other) => error
             .also(cache.place(&["engine"]), format!("{wanted} is a version of {other}"))
             .help(format!("write `engine: {other}`")),
-        None => match did_you_mean(wanted, versions.iter().copied()).or(versions.last().copied()) {
-            Some(near) => error.fix(format!("write {near}"), span, format!("\"{near}\"")),
-            None => error,
-        },
+        None => {
+            match shorter(wanted).find_map(|shorter| elasticache::resolve(engine, shorter)).map(|near| near.version) {
+                Some(near) => error.fix(format!("write {near}"), span, format!("\"{near}\"")),
+                None => error.help("leave it out for the version that most new caches should have"),
+            }
+        }
     }
 }
 
@@ -81,7 +84,7 @@ fn check_node_type(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic
         let error =
             Diagnostic::error(codes::CACHE_NODE_TYPE, span, format!("`{node_type}` is no node type of ElastiCache"))
                 .fact(NODE_TYPES);
-        diagnostics.push(match did_you_mean(node_type, types.iter().map(String::as_str)) {
+        diagnostics.push(match nearest_type(node_type, types.iter().map(String::as_str)) {
             Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
             None => error.label("not in the table of node types").help("node types look like cache.r7g.large"),
         });
@@ -105,7 +108,7 @@ fn not_offered(cache: &Instance<'_, Cache>, types: &[String]) -> Diagnostic {
         .also(cache.region.key, "the region")
         .fact(NODE_TYPES);
     let here: Vec<&str> = here.collect();
-    match did_you_mean(node_type, here.iter().copied()) {
+    match nearest_type(node_type, here.iter().copied()) {
         Some(near) => error.help(format!("choose {near} under `per_region` of {region}, or for every region")),
         None => error.help(format!("{region} has {}", here.join(", "))),
     }

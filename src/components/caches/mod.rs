@@ -59,3 +59,26 @@ fn parameters(cache: &Cache) -> [(&'static str, &'static str); 2] {
 fn fails_over(cache: &Instance<'_, Cache>) -> bool {
     cluster_mode(cache.model) || cache.model.replicas_per_shard > 0
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Input;
+
+    /// The attribute behind the endpoint depends on the mode; its name does not.
+    #[test]
+    fn what_others_read_is_there() {
+        for (shards, attribute) in [(1, "PrimaryEndPoint"), (2, "ConfigurationEndPoint")] {
+            let mut input = Input::default();
+            let blueprint =
+                format!("name: shop\nprimary_region: {{us-east-1: {{}}}}\ncaches:\n  sessions: {{shards: {shards}}}\n");
+            input.blueprint = input.sources.add("blueprint.yaml", blueprint);
+            let files = crate::synthesize(input).files;
+            let template = files.into_iter().find(|file| file.path == "us-east-1/data.template.yaml").unwrap().contents;
+            let output = template.split_once(&format!("\n  {}:\n", endpoint("sessions", "us-east-1").name)).unwrap().1;
+            let value = output.lines().find(|line| line.contains("Value:")).unwrap();
+            assert!(value.ends_with(&format!(".{attribute}.Address")), "{value}");
+            assert!(template.contains(&format!("\n  {}:\n", security_group("sessions", "us-east-1").name)));
+        }
+    }
+}

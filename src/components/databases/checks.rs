@@ -2,7 +2,8 @@
 
 use super::{is_replica, replicates, source, version};
 use crate::blueprint::{Database, Service};
-use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
+use crate::components::nearest::{nearest_type, shorter};
+use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::{self, EngineVersion, Offered, rds};
 use crate::system::{Instance, Region, Role, System};
 
@@ -62,10 +63,15 @@ fn unknown_version(database: &Instance<'_, Database>) -> Diagnostic {
     let versions: Vec<&str> = offered(engine).map(|known| known.version).collect();
     let error =
         Diagnostic::error(codes::DATABASE_VERSION, span, format!("RDS has no {engine} {wanted}")).fact(VERSIONS);
-    match did_you_mean(wanted, versions.iter().copied()) {
-        Some(near) => {
-            error.label(format!("did you mean {near}?")).fix(format!("write {near}"), span, format!("\"{near}\""))
-        }
+    match shorter(wanted)
+        .find_map(|shorter| rds::resolve(rds::Kind::Instance, engine, shorter))
+        .map(|near| near.version)
+    {
+        Some(near) => error.label(format!("the newest that is close is {near}")).fix(
+            format!("write {near}"),
+            span,
+            format!("\"{near}\""),
+        ),
         None => error
             .label(format!("the newest is {}", versions.last().unwrap_or(&"")))
             .help("name a major version, such as \"17\", for the newest of it"),
@@ -103,7 +109,7 @@ fn check_class(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnost
         let error =
             Diagnostic::error(codes::DATABASE_CLASS, span, format!("`{class}` is no instance class of {engine}"))
                 .fact(CLASSES);
-        diagnostics.push(match did_you_mean(class, classes.iter().map(String::as_str)) {
+        diagnostics.push(match nearest_type(class, classes.iter().map(String::as_str)) {
             Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
             None => error.label("not in the table of classes").help("classes look like db.r7g.large"),
         });
@@ -116,7 +122,7 @@ fn check_class(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnost
                 .label(format!("not offered in {region}"))
                 .also(database.region.key, "the region")
                 .fact(CLASSES);
-        diagnostics.push(match did_you_mean(class, here.iter().copied()) {
+        diagnostics.push(match nearest_type(class, here.iter().copied()) {
             Some(near) => error.help(format!("choose {near} under `per_region` of {region}, or for every region")),
             None => error.help(format!("of that size {region} has {}", here.join(", "))),
         });

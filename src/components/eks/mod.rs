@@ -157,3 +157,6 @@ fn note(cluster: &Instance<'_, Eks>, documents: &mut Documents) {
 fn has_version(cluster: &Instance<'_, Eks>) -> bool {
     cluster.model.version.is_some() || cluster.says(&["cluster_config", "metadata", "version"])
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,9 +1,8 @@
+use crate::blueprint::Eks;
 use crate::diagnostics::Span;
 use crate::documents::eksctl::Flaw;
 use crate::system::Instance;
 use crate::yaml::{Kind, Located, NodeId, Tree};
-
-use crate::blueprint::Eks;
 
 /// Where a flaw is in what the user wrote.
 pub struct Place<'a> {
@@ -20,7 +19,7 @@ pub struct Place<'a> {
     pub removal: Option<Span>,
     /// The last key of the path: `minSize`.
     pub field: String,
-    /// The name of the node group around it.
+    /// The name of the node group around it, unless that is the place itself.
     pub group: Option<String>,
 }
 
@@ -50,11 +49,6 @@ impl<'a> Place<'a> {
             (place.value, place.key, place.written) = (instance.value(&["version"]), instance.key(&["version"]), true);
         }
         place
-    }
-
-    /// ` in node group "system"`, where the place is in one.
-    pub fn in_group(&self) -> String {
-        self.group.as_ref().map(|name| format!(" in node group `{name}`")).unwrap_or_default()
     }
 
     /// The key of another field (dots between keys) in the same block or a block around it.
@@ -110,7 +104,10 @@ fn removal(tree: &Tree, root: NodeId, path: &[&str]) -> Option<Span> {
 
 /// The name of the node group that a path leads into.
 fn group(tree: &Tree, root: NodeId, path: &[&str]) -> Option<String> {
-    let [list @ ("nodeGroups" | "managedNodeGroups"), index, ..] = path else { return None };
+    let [list @ ("nodeGroups" | "managedNodeGroups"), index, field, ..] = path else { return None };
+    if *field == "name" {
+        return None;
+    }
     let name = tree.get(tree.locate(root, &[list, index]).node, "name")?;
     tree.text(name).filter(|name| !name.is_empty()).map(str::to_owned)
 }

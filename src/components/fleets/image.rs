@@ -87,14 +87,13 @@ fn check_user_data(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
             super::grouped(text.len() as u64),
             super::grouped(USER_DATA_BYTES as u64)
         );
-        let error = Diagnostic::error(codes::USER_DATA_SIZE, span, message)
+        let error = Diagnostic::error(codes::USER_DATA, span, message)
             .label("too long")
             .help("put the script into S3 or an AMI, and let user data fetch it")
             .fact("user data is limited to 16 KB before it is encoded (EC2 user guide, Work with instance user data, read 2026-11-22)");
         diagnostics.push(error);
-    }
-    if !USER_DATA_STARTS.iter().any(|start| text.starts_with(start)) {
-        let warning = Diagnostic::warning(codes::USER_DATA_NOT_RUN, span, "the first line of the user data says not how to run it")
+    } else if !USER_DATA_STARTS.iter().any(|start| text.starts_with(start)) {
+        let warning = Diagnostic::warning(codes::USER_DATA, span, "the user data does not say in its first line how it is run")
             .label("cloud-init skips it")
             .help("begin it with `#!/bin/bash`, without an empty line before it")
             .fact("user data scripts start with #! and the interpreter (EC2 user guide, Run commands at launch, read 2026-11-22)");

@@ -14,7 +14,7 @@ use crate::documents::{Documents, Topic};
 use crate::facts;
 use crate::system::System;
 
-/// Seconds until a new instance's processor use counts: starting and running user data would read as load.
+/// Seconds until a new instance counts: it starts and runs user data, which would read as load.
 const WARMUP_S: i64 = 300;
 /// An update replaces this part of a fleet at a time: a tenth.
 const BATCHES: u32 = 10;
@@ -242,7 +242,8 @@ impl Lowering<'_, '_> {
         let (min, max) = (self.fleet.model.scaling.min, self.fleet.model.scaling.max);
         json!({ "AutoScalingRollingUpdate": {
             "MinInstancesInService": min.min(max.saturating_sub(1)),
-            "MaxBatchSize": max.div_ceil(BATCHES).max(1),
+            "MaxBatchSize": batch(max),
+            "PauseTime": format!("PT{}M", WARMUP_S / 60),
             "SuspendProcesses": ["HealthCheck", "ReplaceUnhealthy", "AZRebalance", "AlarmNotification", "ScheduledActions"],
         }})
     }
@@ -270,6 +271,13 @@ impl Lowering<'_, '_> {
             );
             documents.note(Topic::Before, note);
         }
+        if !self.fleet.model.volumes.is_empty() {
+            let batch = batch(self.fleet.model.scaling.max);
+            let note = format!(
+                "A change of {name}'s launch template, a newer al2023 among them, replaces its instances with their volumes, {batch} at a time: what they hold must be elsewhere too."
+            );
+            documents.note(Topic::Derived, note);
+        }
         let Some(letter) = super::placement::zone(self.fleet.model) else { return };
         for kind in &self.fleet.model.instance_types {
             let Some(zones) = facts::ec2::zones(kind, region.code) else { continue };
@@ -282,6 +290,11 @@ impl Lowering<'_, '_> {
             }
         }
     }
+}
+
+/// How many instances an update replaces at a time.
+fn batch(max: u32) -> u32 {
+    max.div_ceil(BATCHES).max(1)
 }
 
 fn ebs(volume: &Volume) -> ec2::Ebs {

@@ -27,9 +27,7 @@ pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if kind.ena == Ena::Unsupported && fleet.model.enhanced_networking == Some(EnhancedNetworking::Required) {
             diagnostics.push(without_ena(fleet, kind, *span));
         }
-        if !has_image(fleet, kind) {
-            diagnostics.push(no_image(fleet, kind, *span));
-        }
+        diagnostics.extend(no_image(fleet, kind, *span));
         diagnostics.extend(in_few_zones(fleet, kind, *span));
     }
     check_architectures(&types, diagnostics);
@@ -87,7 +85,7 @@ fn not_offered(fleet: &Fleet<'_>, name: &str, span: Span) -> Diagnostic {
             .also(region.key, "the fleet runs here")
             .fact(OFFERINGS);
     match ec2::find(name).and_then(|kind| nearest(fleet, &kind, |_| true)) {
-        Some(near) => error.fix(format!("use {near}, which every region of the fleet has"), span, near),
+        Some(near) => error.fix(format!("use {near}, which each region of the fleet has"), span, near),
         None => error.help("choose another type, or leave the region out with `regions` or `per_region`"),
     }
 }
@@ -115,20 +113,22 @@ fn without_ena(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Diagnostic
     }
 }
 
-/// Amazon Linux 2023 has images for x86-64 and ARM, none for macOS.
-fn has_image(fleet: &Fleet<'_>, kind: &InstanceType) -> bool {
-    fleet.model.image != Image::Al2023 || !matches!(kind.architecture, Architecture::X86Mac | Architecture::ArmMac)
-}
-
-fn no_image(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Diagnostic {
-    let image = fleet.value(&["image"]);
-    let error = Diagnostic::error(codes::NO_IMAGE, span, format!("Amazon Linux 2023 does not run on {}", kind.name))
-        .label("a Mac")
-        .help("name an AMI of macOS for each region, `image: {ami: {…}}`, or choose another type")
-        .fact(
-            "the public parameters of Amazon Linux 2023 are for x86_64 and arm64 (AL2023 user guide, read 2026-10-20)",
-        );
-    if fleet.says(&["image"]) { error.also(image, "the image") } else { error }
+/// Amazon Linux 2023 has images for x86-64 and for Graviton2 and later, none for macOS.
+fn no_image(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Option<Diagnostic> {
+    let first_graviton = kind.architecture == Architecture::Arm && family(kind.name) == "a1";
+    let mac = matches!(kind.architecture, Architecture::X86Mac | Architecture::ArmMac);
+    if fleet.model.image != Image::Al2023 || !(first_graviton || mac) {
+        return None;
+    }
+    let message = format!("Amazon Linux 2023 does not run on {}", kind.name);
+    let error = Diagnostic::error(codes::NO_IMAGE, span, message)
+        .label(if mac { "a Mac" } else { "the first Graviton processor" })
+        .fact("AL2023 is built for x86-64-v2 and ARMv8.2 and does not support A1 instances (AL2023 user guide, System requirements, read 2026-11-22)");
+    let error = if fleet.says(&["image"]) { error.also(fleet.value(&["image"]), "the image") } else { error };
+    Some(match nearest(fleet, kind, |other| !other.is_previous_generation()).filter(|_| !mac) {
+        Some(near) => error.fix(format!("use {near}"), span, near),
+        None => error.help("name an AMI for each region, `image: {ami: {…}}`, or choose another type"),
+    })
 }
 
 fn in_few_zones(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Option<Diagnostic> {
@@ -180,12 +180,12 @@ pub(super) fn nearest(
     fits: impl Fn(&InstanceType) -> bool,
 ) -> Option<&'static str> {
     let wanted = Variant::of(kind.name);
-    let regions: Vec<&str> = fleet
-        .system
-        .instances(&fleet.system.blueprint.fleets)
+    let (system, common) = (fleet.system, fleet.common);
+    let regions: Vec<&str> = system
+        .regions
         .iter()
-        .filter(|other| other.name == fleet.name)
-        .map(|other| other.region.code)
+        .filter(|region| system.runs_in(fleet.name, common, region))
+        .map(|region| region.code)
         .collect();
     let alike = |other: &InstanceType| {
         let variant = Variant::of(other.name);

@@ -5,6 +5,7 @@ use std::ops::RangeInclusive;
 use super::{Disk, grouped};
 use crate::blueprint::VolumeType;
 use crate::diagnostics::{self as codes, Diagnostic};
+use crate::facts;
 
 const CREATE_VOLUME: &str = "EC2 CreateVolume (botocore 1.44.5, read 2026-10-20)";
 const VOLUME_TYPES: &str = "EBS user guide, Amazon EBS volume types (read 2026-10-20)";
@@ -129,13 +130,13 @@ fn iops_out_of_range(disk: &Disk<'_, '_>, iops: u32, range: &RangeInclusive<u32>
         })
         .fact(format!("Iops: {CREATE_VOLUME}"));
     let error = with_kind(error, disk);
-    if iops > most && disk.volume.kind != VolumeType::Io2 && iops <= 256_000 {
-        return error.fix(format!("use {}, the most", grouped(most)), span, most.to_string()).help(format!(
-            "io2 carries {} from {} GiB on",
-            grouped(iops),
-            grouped(iops.div_ceil(1000).max(4))
-        ));
-    }
+    let io2 = facts::ebs::find("io2").filter(|io2| io2.iops.as_ref().is_some_and(|range| range.contains(&iops)));
+    let error = match io2 {
+        Some(io2) if iops > most => {
+            error.help(format!("io2 carries {} from {} GiB on", grouped(iops), io2.least_size_for(iops)))
+        }
+        _ => error,
+    };
     let near = iops.clamp(least, most);
     error.fix(
         format!("use {}, the {}", grouped(near), if iops > most { "most" } else { "fewest" }),

@@ -10,32 +10,19 @@ use crate::system::{Instance, System};
 /// The name of the file that CloudFormation makes of inline code.
 const INLINE_FILE: &str = "index";
 
-/// Code that is empty, too long or of the wrong language, and handlers that are not in it.
+/// Code that is empty or of the wrong language, and handlers that are not in it.
 pub(super) fn check(function: &Instance<'_, Function>, diagnostics: &mut Vec<Diagnostic>) {
     let code = function.model.code.text();
     let span = function.value(&["code"]);
     if code.trim().is_empty() {
-        let error = Diagnostic::error(codes::EMPTY_CODE, span, format!("`{}` has no code", function.name))
+        let error = Diagnostic::error(codes::CODE_SIZE, span, format!("`{}` has no code", function.name))
             .label("empty")
-            .fact("CloudFormation, AWS::Lambda::Function Code: a zip archive with no file is refused (Lambda API, CreateFunction)")
-            .help("write the source, or name a file that has it");
+            .help("write the source, or name a file that has it")
+            .fact("CloudFormation takes ZipFile as the one file of the function (CloudFormation Template Reference, AWS::Lambda::Function Code, read 2026-10-20)");
         diagnostics.push(error);
         return;
     }
-    let chars = code.chars().count();
-    if chars > lambda::INLINE_CODE_CHARS {
-        diagnostics.push(too_long(function, chars));
-    }
     diagnostics.extend(language(function).or_else(|| handler(function)));
-}
-
-fn too_long(function: &Instance<'_, Function>, chars: usize) -> Diagnostic {
-    let message =
-        format!("{chars} characters of inline code, where CloudFormation takes {}", lambda::INLINE_CODE_CHARS);
-    Diagnostic::error(codes::CODE_SIZE, function.value(&["code"]), message)
-        .label("this source")
-        .help("keep data out of the source")
-        .fact("CloudFormation User Guide, AWS::Lambda::Function Code, ZipFile (read 2026-10-20)")
 }
 
 /// The functions of a region share one template.
@@ -44,17 +31,11 @@ pub(super) fn check_sum(system: &System<'_>, functions: &[Instance<'_, Function>
     for function in functions {
         *sums.entry(function.region.code).or_default() += function.model.code.text().len();
     }
-    let Some((region, sum)) = sums.into_iter().find(|(_, sum)| *sum > cloudformation::MAX_TEMPLATE_BYTES) else {
-        return;
-    };
-    let error = Diagnostic::error(
-        codes::CODE_SIZE,
-        system.key(&["functions"]),
-        format!("{sum} bytes of inline code in {region}, where a template takes 1,000,000"),
-    )
-    .label("together")
-    .help("the functions of a region stand in one template: keep data out of their source")
-    .fact("CloudFormation User Guide, quotas: template body in Amazon S3, 1 MB (read 2026-10-20)");
+    let Some((region, sum)) = sums.into_iter().find(|(_, sum)| *sum > cloudformation::MAX_TEMPLATE_BYTES) else { return };
+    let error = Diagnostic::error(codes::CODE_SIZE, system.key(&["functions"]), format!("{sum} bytes of inline code in {region}, where a template takes 1,000,000"))
+        .label("together")
+        .help("the functions of a region stand in one template: keep data out of their source")
+        .fact("CloudFormation User Guide, quotas: template body in Amazon S3, 1 MB (read 2026-10-20)");
     diagnostics.push(error);
 }
 
@@ -76,8 +57,7 @@ fn handler(function: &Instance<'_, Function>) -> Option<Diagnostic> {
     let handler = function.model.handler.as_str();
     let span = function.value(&["handler"]);
     let (file, name) = handler.split_once('.').unwrap_or(("", handler));
-    let is_name =
-        |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$') && !name.is_empty();
+    let is_name = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$') && !name.is_empty();
     if file != INLINE_FILE || !is_name(name) {
         let name = if is_name(name) { name } else { "handler" };
         let better = format!("{INLINE_FILE}.{name}");

@@ -12,6 +12,8 @@ mod leaves;
 mod places;
 mod plan;
 mod records;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use crate::blueprint::vocabulary::Switch;
@@ -45,7 +47,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             documents.precede(leaf, tree, "the records that the shared name points to");
         }
         tree::lower(system, strategy, &routed, documents);
-        plan::notes(system, strategy, &routed, documents);
+        plan::notes(strategy, &routed, documents);
     }
 }
 

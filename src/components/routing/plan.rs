@@ -1,8 +1,8 @@
-//! What plan.md says about routing: who answers whom, how long a failover takes, what stays with people.
+//! What plan.md says about routing: who answers whom, how long a failover takes.
 
-use crate::blueprint::{DnsPolicy, Failover, Replication, RoutingStrategy};
+use crate::blueprint::{DnsPolicy, Failover, RoutingStrategy};
 use crate::documents::{Documents, Topic};
-use crate::system::{Region, Role, System};
+use crate::system::Region;
 
 use super::domains::Routed;
 use super::places::{self, Answer, Place};
@@ -12,7 +12,7 @@ use super::tree::stand_ins;
 const ANSWER_KEPT_S: u64 = 60;
 
 /// Adds the notes about one shared name.
-pub(super) fn notes(system: &System<'_>, strategy: &RoutingStrategy, routed: &Routed<'_>, documents: &mut Documents) {
+pub(super) fn notes(strategy: &RoutingStrategy, routed: &Routed<'_>, documents: &mut Documents) {
     documents.note(Topic::Routing, format!("{}: {}", routed.domain, who_answers(strategy, routed)));
     let fails_over = strategy.failover == Failover::AutomaticToPrimary && routed.regions.len() > 1;
     if let (true, Some(checks)) = (fails_over, super::health_checks(strategy)) {
@@ -29,29 +29,6 @@ pub(super) fn notes(system: &System<'_>, strategy: &RoutingStrategy, routed: &Ro
         Topic::Before,
         format!("Certificates validate themselves: zone {} must be public and delegated.", routed.zone),
     );
-    if fails_over {
-        for name in replicated(system) {
-            let text = format!(
-                "If {} is lost, Route 53 moves requests, not the database: promote a replica of {name} \
-                 (`aws rds promote-read-replica`), then point the writers to it. What the replica lagged behind is lost.",
-                system.primary().code
-            );
-            documents.note(Topic::ByHand, text);
-        }
-    }
-}
-
-/// Databases with a replica in a secondary region.
-pub(super) fn replicated<'a>(system: &'a System<'a>) -> Vec<&'a str> {
-    let databases = system.instances(&system.blueprint.databases);
-    let replicas = databases.iter().filter(|database| database.region.role == Role::Secondary);
-    let mut names: Vec<&str> = Vec::new();
-    for replica in replicas.filter(|database| database.model.replication == Replication::ReadReplica) {
-        if !names.contains(&replica.name) {
-            names.push(replica.name);
-        }
-    }
-    names
 }
 
 fn who_answers(strategy: &RoutingStrategy, routed: &Routed<'_>) -> String {

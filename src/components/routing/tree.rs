@@ -68,8 +68,12 @@ impl<'t> Tree<'t> {
         self.routed.id(region.code).then(words)
     }
 
-    /// A check of each region's own name: the shared one would follow the routing that it is to steer.
+    /// A check of each region's own name: the shared one would follow the routing that it is to steer. Without failover only
+    /// where they are asked for: then they are metrics and nothing more.
     fn checks(&self, stack: &mut Stack) {
+        if !self.fails_over() && self.strategy.health_checks.is_none() {
+            return;
+        }
         let Some(settings) = super::health_checks(self.strategy) else { return };
         for (at, region) in self.routed.regions.iter().enumerate() {
             let config = HealthCheckConfig {

@@ -95,7 +95,7 @@ impl Words<'_> {
     }
 
     pub fn public_nodes(&self, why: &str) -> Diagnostic {
-        self.value(codes::CLUSTER_ACCESS, format!("nodes with public addresses{}, though {why}", self.place.in_group()))
+        self.value(codes::CLUSTER_ACCESS, format!("nodes with public addresses, though {why}"))
             .label("`privateNetworking` is not true")
             .help("set `privateNetworking: true`")
             .fact(format!("nodes take public subnets unless told otherwise: {EKSCTL}"))
@@ -104,7 +104,7 @@ impl Words<'_> {
     pub fn unknown_subnet(&self, given: &str, known: &[String]) -> Diagnostic {
         let names = || known.iter().map(String::as_str);
         let error = self
-            .value(codes::CLUSTER_SUBNET, format!("the cluster has no subnet `{given}`{}", self.place.in_group()))
+            .value(codes::CLUSTER_SUBNET, format!("the cluster has no subnet `{given}`"))
             .label("neither a subnet id nor an alias of `vpc.subnets`")
             .fact(format!("node groups name subnets by id or by their alias in `vpc.subnets`: {EKSCTL}"));
         match did_you_mean(given, names()) {
@@ -161,14 +161,14 @@ impl Words<'_> {
             } else {
                 "such as 1.2.3"
             })
-            .fact(format!("{EKSCTL}"))
+            .fact(format!("eksctl refuses it: {EKSCTL}"))
     }
 
     pub fn version_too_old(&self, given: &str, least: &str) -> Diagnostic {
         self.value(codes::COMPONENT_VERSION, format!("Karpenter {given} is older than {least}"))
             .label(format!("eksctl installs {least} and later"))
             .help("name a current version: github.com/aws/karpenter-provider-aws/releases")
-            .fact(format!("{EKSCTL}"))
+            .fact(format!("eksctl refuses it: {EKSCTL}"))
     }
 
     pub fn karpenter_with_auto_mode(&self) -> Diagnostic {

@@ -34,9 +34,13 @@ impl Words<'_> {
         let error = self
             .value(codes::CLUSTER_WORD, format!("`{field}` is `{given}`, which eksctl does not know"))
             .label(format!("not a word of `{field}`"))
-            .fact(format!("`{field}` takes {}: eksctl's JSON Schema and {EKSCTL}", listed(words.clone())));
+            .fact(format!(
+                "`{field}` takes {}: eksctl's JSON Schema and validation, source of 2026-08-21",
+                listed(words.clone())
+            ));
         let allowed = listed(words.clone());
-        match suggestion.or_else(|| did_you_mean(given, words)) {
+        // Short words such as gp2 and gp3 are all alike.
+        match suggestion.or_else(|| did_you_mean(given, words).filter(|word| word.len() > 4)) {
             Some(word) => self.replaced(error, word),
             None => error.help(format!("write one of {allowed}")),
         }
@@ -45,7 +49,7 @@ impl Words<'_> {
     pub fn out_of_range(&self, given: i64, least: i64, most: Option<i64>) -> Diagnostic {
         let field = &self.place.field;
         let range = most.map_or(format!("at least {least}"), |most| format!("{least} to {most}"));
-        self.value(codes::CLUSTER_RANGE, format!("`{field}` of {given} is not {range}{}", self.place.in_group()))
+        self.value(codes::CLUSTER_RANGE, format!("`{field}` of {given} is not {range}"))
             .label(format!("{range} is possible"))
             .fact(format!("`{field}`: {EKSCTL}"))
     }
@@ -66,21 +70,15 @@ impl Words<'_> {
     }
 
     pub fn too_many_types(&self, given: usize, most: usize) -> Diagnostic {
-        self.key(
-            codes::CLUSTER_RANGE,
-            format!("{given} instance types, where {most} are possible{}", self.place.in_group()),
-        )
-        .label(format!("{given} different types"))
-        .fact(format!("a group with a distribution takes 1 to {most} types: {EKSCTL}"))
+        self.key(codes::CLUSTER_RANGE, format!("{given} instance types, where {most} are possible"))
+            .label(format!("{given} different types"))
+            .fact(format!("a group with a distribution takes 1 to {most} types: {EKSCTL}"))
     }
 
     pub fn volume_range(&self, given: i64, least: i64, most: i64, volume_type: &str) -> Diagnostic {
         let field = &self.place.field;
         let error = self
-            .value(
-                codes::CLUSTER_RANGE,
-                format!("`{field}` of {given} is not {least} to {most}{}", self.place.in_group()),
-            )
+            .value(codes::CLUSTER_RANGE, format!("`{field}` of {given} is not {least} to {most}"))
             .label(format!("{volume_type} takes {least} to {most} here"));
         let error = match volume_type == "gp3" && given > most {
             true => error.help("EC2 itself allows 80000 IOPS and 2000 MiB/s: name a launch template that sets them"),
@@ -92,7 +90,7 @@ impl Words<'_> {
     pub fn conflict(&self, with: &str) -> Diagnostic {
         let field = &self.place.field;
         let error = self
-            .key(codes::CLUSTER_CONFLICT, format!("`{field}` beside `{with}`{}", self.place.in_group()))
+            .key(codes::CLUSTER_CONFLICT, format!("`{field}` beside `{with}`"))
             .label(format!("not together with `{with}`"))
             .fact(format!("eksctl refuses the two together: {EKSCTL}"));
         match self.place.near(with) {
@@ -103,10 +101,7 @@ impl Words<'_> {
 
     pub fn not_mixed(&self, given: &str) -> Diagnostic {
         let error = self
-            .value(
-                codes::CLUSTER_CONFLICT,
-                format!("`instanceType` of `{given}` beside a mix of types{}", self.place.in_group()),
-            )
+            .value(codes::CLUSTER_CONFLICT, format!("`instanceType` of `{given}` beside a mix of types"))
             .label("the types of the mix say which instances start");
         let mix = self.place.near("instancesDistribution").or_else(|| self.place.near("instanceSelector"));
         let error = mix.map_or(error.clone(), |span| error.also(span, "the mix"));
@@ -115,10 +110,7 @@ impl Words<'_> {
 
     pub fn pools_with_strategy(&self, strategy: &str) -> Diagnostic {
         let error = self
-            .key(
-                codes::CLUSTER_CONFLICT,
-                format!("`spotInstancePools` with the strategy `{strategy}`{}", self.place.in_group()),
-            )
+            .key(codes::CLUSTER_CONFLICT, format!("`spotInstancePools` with the strategy `{strategy}`"))
             .label("only `lowest-price` counts pools");
         let strategy = self.place.near("spotAllocationStrategy");
         let error = strategy.map_or(error.clone(), |span| error.also(span, "the strategy"));
@@ -127,7 +119,7 @@ impl Words<'_> {
 
     pub fn requires(&self, field: &str) -> Diagnostic {
         let given = &self.place.field;
-        self.key(codes::CLUSTER_REQUIRES, format!("`{given}` without `{field}`{}", self.place.in_group()))
+        self.key(codes::CLUSTER_REQUIRES, format!("`{given}` without `{field}`"))
             .label(format!("needs `{field}`"))
             .help(format!("set `{field}` too"))
             .fact(format!("eksctl refuses `{given}` without `{field}`: {EKSCTL}"))
@@ -135,7 +127,7 @@ impl Words<'_> {
 
     pub fn missing(&self) -> Diagnostic {
         let field = &self.place.field;
-        self.value(codes::CLUSTER_REQUIRES, format!("`{field}` is missing or empty{}", self.place.in_group()))
+        self.value(codes::CLUSTER_REQUIRES, format!("`{field}` is missing or empty"))
             .label(if self.place.written { "empty" } else { "has none" })
             .help(format!("give `{field}` a value"))
             .fact(format!("eksctl requires `{field}`: {EKSCTL}"))
@@ -155,12 +147,9 @@ impl Words<'_> {
 
     pub fn self_managed_only(&self) -> Diagnostic {
         let field = &self.place.field;
-        self.key(
-            codes::OTHER_NODE_GROUPS,
-            format!("`{field}` is a field of self-managed node groups only{}", self.place.in_group()),
-        )
-        .label("in a managed node group")
-        .help("leave it out, or move the group to `nodeGroups`")
-        .fact(format!("managed node groups do not have it: {EKSCTL}"))
+        self.key(codes::OTHER_NODE_GROUPS, format!("`{field}` is a field of self-managed node groups only"))
+            .label("in a managed node group")
+            .help("leave it out, or move the group to `nodeGroups`")
+            .fact(format!("managed node groups do not have it: {EKSCTL}"))
     }
 }

@@ -7,7 +7,7 @@ impl Words<'_> {
     pub fn not_with_family(&self, family: &str) -> Diagnostic {
         let field = &self.place.field;
         let error = self
-            .key(codes::NODE_IMAGE, format!("`{field}` with nodes of {family}{}", self.place.in_group()))
+            .key(codes::NODE_IMAGE, format!("`{field}` with nodes of {family}"))
             .label(format!("{family} does not have it"))
             .fact(format!("eksctl refuses `{field}` there: {EKSCTL}"));
         let family = self.place.near("amiFamily");
@@ -16,7 +16,7 @@ impl Words<'_> {
     }
 
     pub fn bad_image(&self, given: &str) -> Diagnostic {
-        self.value(codes::NODE_IMAGE, format!("`{given}` is no image id{}", self.place.in_group()))
+        self.value(codes::NODE_IMAGE, format!("`{given}` is no image id"))
             .label("such as ami-0123456789abcdef0")
             .help("write the id, or leave it out: EKS keeps its own image up to date")
             .fact(format!("managed node groups take images by id only: {EKSCTL}"))
@@ -24,57 +24,44 @@ impl Words<'_> {
 
     pub fn amazon_linux_2(&self, version: &str) -> Diagnostic {
         let error = self
-            .value(
-                codes::NODE_IMAGE,
-                format!("there are no Amazon Linux 2 images for Kubernetes {version}{}", self.place.in_group()),
-            )
+            .value(codes::NODE_IMAGE, format!("there are no Amazon Linux 2 images for Kubernetes {version}"))
             .label("ended with 1.32");
-        self.replaced(error, "AmazonLinux2023").fact(format!(
-            "AmazonLinux2EOLVersion is 1.33: eksctl, pkg/apis/eksctl.io/v1alpha5/types.go, source of 2026-08-21"
-        ))
+        self.replaced(error, "AmazonLinux2023")
+            .fact("AmazonLinux2EOLVersion is 1.33: eksctl, pkg/apis/eksctl.io/v1alpha5/types.go, source of 2026-08-21")
     }
 
     pub fn accelerator_family(&self, instance_type: &str, family: &str) -> Diagnostic {
-        self.value(
-            codes::NODE_IMAGE,
-            format!("`{instance_type}` with {family}, which has no Neuron drivers{}", self.place.in_group()),
-        )
-        .label("Inferentia or Trainium")
-        .help("set `amiFamily` to AmazonLinux2023 or Bottlerocket")
-        .fact(EKSCTL)
+        self.value(codes::NODE_IMAGE, format!("`{instance_type}` with {family}, which has no Neuron drivers"))
+            .label("Inferentia or Trainium")
+            .help("set `amiFamily` to AmazonLinux2023 or Bottlerocket")
+            .fact(format!("eksctl refuses it: {EKSCTL}"))
     }
 
     pub fn accelerator_drivers(&self, instance_type: &str, family: &str) -> Diagnostic {
-        self.value(
-            codes::GPU_DRIVERS,
-            format!("`{instance_type}` with {family}, which has no NVIDIA drivers{}", self.place.in_group()),
-        )
-        .label("its GPUs wait for drivers")
-        .help("set `amiFamily` to AmazonLinux2023 or Bottlerocket, or install the NVIDIA GPU operator")
-        .fact(EKSCTL)
+        self.value(codes::GPU_DRIVERS, format!("`{instance_type}` with {family}, which has no NVIDIA drivers"))
+            .label("its GPUs wait for drivers")
+            .help("set `amiFamily` to AmazonLinux2023 or Bottlerocket, or install the NVIDIA GPU operator")
+            .fact(format!("eksctl warns of it: {EKSCTL}"))
     }
 
     pub fn credits_without_burstable(&self) -> Diagnostic {
         let error = self
-            .key(
-                codes::CLUSTER_REQUIRES,
-                format!("`cpuCredits` without any burstable instance type{}", self.place.in_group()),
-            )
+            .key(codes::CLUSTER_REQUIRES, "`cpuCredits` without any burstable instance type")
             .label("only T types have CPU credits");
-        self.removed(error).fact(EKSCTL)
+        self.removed(error).fact(format!("eksctl refuses it: {EKSCTL}"))
     }
 
     pub fn update_config_empty(&self) -> Diagnostic {
-        self.key(codes::CLUSTER_REQUIRES, format!("`updateConfig` says nothing{}", self.place.in_group()))
+        self.key(codes::CLUSTER_REQUIRES, "`updateConfig` says nothing")
             .label("neither a number nor a percentage")
             .help("set `maxUnavailable` or `maxUnavailablePercentage`")
-            .fact(EKSCTL)
+            .fact(format!("eksctl refuses it: {EKSCTL}"))
     }
 
     pub fn not_with_volume_type(&self, volume_type: &str) -> Diagnostic {
         let field = &self.place.field;
         let error = self
-            .key(codes::NODE_VOLUME, format!("`{field}` of a {volume_type} volume{}", self.place.in_group()))
+            .key(codes::NODE_VOLUME, format!("`{field}` of a {volume_type} volume"))
             .label(format!("{volume_type} has no such setting"));
         let volume = self.place.near("volumeType");
         let error = volume.map_or(error.clone(), |span| error.also(span, "the type"));
@@ -83,10 +70,7 @@ impl Words<'_> {
 
     pub fn hdd_root_volume(&self, volume_type: &str) -> Diagnostic {
         let warning = self
-            .value(
-                codes::HDD_ROOT_VOLUME,
-                format!("{volume_type} for the root volume of nodes{}", self.place.in_group()),
-            )
+            .value(codes::HDD_ROOT_VOLUME, format!("{volume_type} for the root volume of nodes"))
             .label("a hard disk cannot be booted from");
         self.replaced(warning, "gp3")
             .fact("st1 and sc1 cannot be boot volumes: Amazon EBS User Guide, volume types (read 2026-10-20)")

@@ -88,6 +88,10 @@ struct Words<'p> {
 
 impl Words<'_> {
     fn at(&self, span: Span, code: &'static Code, message: impl Into<String>) -> Diagnostic {
+        let message = match &self.place.group {
+            Some(group) => format!("node group `{group}`: {}", message.into()),
+            None => message.into(),
+        };
         match self.warning {
             true => Diagnostic::warning(code, span, message),
             false => Diagnostic::error(code, span, message),

@@ -1,11 +1,11 @@
 //! Policies that do not fit together, weights, and what routing does not move.
 
-use crate::blueprint::{DnsPolicy, Failover, RoutingStrategy};
-use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
+use crate::blueprint::{DnsPolicy, Failover, Replication, RoutingStrategy, Service};
+use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::facts::{cloudformation, route53 as facts};
 use crate::system::{Role, System};
 
-use super::super::{domains, places, plan};
+use super::super::{domains, places};
 
 /// Records of a place: one for each family of addresses.
 const FAMILIES: usize = 2;
@@ -122,17 +122,33 @@ pub(in super::super) fn replicas(system: &System<'_>, strategy: &RoutingStrategy
     if strategy.failover == Failover::None || !routed {
         return;
     }
-    for name in plan::replicated(system) {
-        let written = system.tree.locate(system.root, &["databases", name, "replication"]);
-        let replica = system.regions.iter().find(|region| region.role == Role::Secondary);
-        let span = if written.complete { written.value } else { system.value(&["routing_strategy", "failover"]) };
-        let mut warning = Diagnostic::warning(codes::REPLICA_PROMOTION_BY_HAND, span, format!("failover moves requests, not the writes to `{name}`"))
+    for name in replicated(system) {
+        let warning = Diagnostic::warning(codes::REPLICA_PROMOTION_BY_HAND, replica(system, name), format!("failover moves requests, not the writes to `{name}`"))
             .label("a read replica stays read-only until someone promotes it")
             .help("plan.md says how to promote it; waive this where read-only service is enough")
             .fact("promotion of a cross-region read replica is a manual step (Amazon RDS User Guide, promoting a read replica)");
-        if let (true, Some(region)) = (written.complete, replica) {
-            warning = warning.also(region.key, "where clients of the primary may go");
-        }
         diagnostics.push(warning);
     }
+}
+
+/// Where the blueprint asks for a replica: in a region's `services`, or else in the database.
+fn replica(system: &System<'_>, name: &str) -> Span {
+    let listed = system.secondaries().find_map(|region| {
+        let at = region.model.services.as_ref()?.iter().position(|service| *service == Service::RdsReadReplica)?;
+        Some(system.tree.locate(region.node, &["services", &format!("[{at}]")]).value)
+    });
+    listed.unwrap_or_else(|| system.value(&["databases", name, "replication"]))
+}
+
+/// Databases with a replica in a secondary region.
+fn replicated<'a>(system: &'a System<'a>) -> Vec<&'a str> {
+    let databases = system.instances(&system.blueprint.databases);
+    let replicas = databases.iter().filter(|database| database.region.role == Role::Secondary);
+    let mut names: Vec<&str> = Vec::new();
+    for replica in replicas.filter(|database| database.model.replication == Replication::ReadReplica) {
+        if !names.contains(&replica.name) {
+            names.push(replica.name);
+        }
+    }
+    names
 }

@@ -5,6 +5,7 @@
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Roles of the cluster and of its service accounts.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -51,7 +52,7 @@ pub struct ClusterIamServiceAccount {
     pub well_known_policies: Option<WellKnownPolicies>,
     /// An IAM policy document, inline.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub attach_policy: IndexMap<String, String>,
+    pub attach_policy: IndexMap<String, Value>,
     /// Role that exists already.
     #[serde(rename = "attachRoleARN", skip_serializing_if = "Option::is_none")]
     pub attach_role_arn: Option<String>,
@@ -141,7 +142,7 @@ pub struct PodIdentityAssociation {
     pub permission_policy_name: Option<String>,
     /// An IAM policy document, inline.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub permission_policy: IndexMap<String, String>,
+    pub permission_policy: IndexMap<String, Value>,
     /// Policies of well-known controllers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub well_known_policies: Option<WellKnownPolicies>,

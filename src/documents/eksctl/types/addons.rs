@@ -6,6 +6,7 @@ use super::{AccessPolicy, PodIdentityAssociation, WellKnownPolicies};
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// An EKS add-on.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -24,7 +25,7 @@ pub struct Addon {
     pub attach_policy_arns: Vec<String>,
     /// An IAM policy document, inline.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub attach_policy: IndexMap<String, String>,
+    pub attach_policy: IndexMap<String, Value>,
     /// ARN of the permissions boundary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permissions_boundary: Option<String>,
@@ -147,7 +148,7 @@ pub struct Capability {
     pub attach_policy_arns: Vec<String>,
     /// An IAM policy document, inline.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub attach_policy: IndexMap<String, String>,
+    pub attach_policy: IndexMap<String, Value>,
     /// ARN of the permissions boundary.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub permissions_boundary: Option<String>,

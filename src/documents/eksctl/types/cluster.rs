@@ -446,8 +446,8 @@ pub struct RemoteNetworkConfig {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub iam: Option<RemoteNodesIam>,
     /// `RemoteNetworkConfig.vpcGatewayID` in eksctl's words.
-    #[serde(rename = "vpcGatewayID")]
-    pub vpc_gateway_id: String,
+    #[serde(rename = "vpcGatewayID", skip_serializing_if = "Option::is_none")]
+    pub vpc_gateway_id: Option<String>,
     /// `RemoteNetworkConfig.remoteNodeNetworks` in eksctl's words.
     pub remote_node_networks: Vec<RemoteNetwork>,
     /// `RemoteNetworkConfig.remotePodNetworks` in eksctl's words.

@@ -6,6 +6,7 @@ use super::super::Taints;
 use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
 /// Nodes whose Auto Scaling group, updates and draining EKS looks after.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
@@ -322,7 +323,7 @@ pub struct NodeGroup {
     pub cluster_dns: Option<String>,
     /// Further settings of the kubelet.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub kubelet_extra_config: IndexMap<String, String>,
+    pub kubelet_extra_config: IndexMap<String, Value>,
     /// Container runtime; `containerd`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub container_runtime: Option<String>,
@@ -545,7 +546,7 @@ pub struct VolumeMapping {
 pub struct NodeGroupIam {
     /// An IAM policy document, inline.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub attach_policy: IndexMap<String, String>,
+    pub attach_policy: IndexMap<String, Value>,
     /// ARNs of IAM policies.
     #[serde(rename = "attachPolicyARNs", default, skip_serializing_if = "Vec::is_empty")]
     pub attach_policy_arns: Vec<String>,
@@ -659,7 +660,7 @@ pub struct NodeGroupBottlerocket {
     pub enable_admin_container: Option<bool>,
     /// Settings under Bottlerocket's own names.
     #[serde(default, skip_serializing_if = "IndexMap::is_empty")]
-    pub settings: IndexMap<String, String>,
+    pub settings: IndexMap<String, Value>,
 }
 
 /// `MetricsCollection` in eksctl's words.

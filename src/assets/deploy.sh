@@ -1,0 +1,388 @@
+#!/usr/bin/env bash
+#: header
+# Needs bash 3.2 or later and aws, version 1 or 2@eksctl@.
+
+set -euo pipefail
+cd "$(dirname "$0")"
+
+usage() {
+  cat <<'END'
+usage: deploy.sh [OPTION]...
+
+Deploys wave after wave; what is in one wave at the same time. It may be run again at any time: what is up to date is left alone.
+
+  --region REGION  only in this region; may be given more than once
+  --stack KIND     only stacks of this kind (network), or this cluster; may be given more than once
+  --dry-run        show what would change; change nothing
+  --drift          before a stack is updated, report what was changed behind CloudFormation's back
+  --yes            do not ask
+  --help           print this
+
+Exit codes: 0 all is deployed, 1 something failed, 2 refused.
+END
+}
+
+SYSTEM='@system@'
+
+# Where calls go that are about the account, not about a region.
+ACCOUNT_REGION='@account-region@'
+
+# What is deployed: `stack REGION NAME TEMPLATE CAPABILITIES TRAITS`, `cluster REGION NAME CONFIG - TRAITS`; a hyphen is none.
+# `wave` waits for everything above it. Traits: guarded (holds data: termination protection and a stack policy), upload (too
+# large for a request), nodes (has node groups).
+UNITS='
+#: units
+'
+#: if wires
+
+# Parameters: REGION STACK PARAMETER, then where the value comes from: REGION STACK OUTPUT.
+WIRES='
+#: wires
+'
+#: end
+#: if holes
+
+# What is filled in before eksctl reads a file: CONFIG HOLE, then where the value comes from: REGION STACK OUTPUT.
+HOLES='
+#: holes
+'
+#: end
+#: if preflight
+
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+PREFLIGHT='
+#: preflight
+'
+#: end
+#: if guarded
+
+# Of a guarded stack, an update may not replace or delete resources of these types.
+STACK_POLICY='{"Statement": [
+  {"Effect": "Allow", "Principal": "*", "Action": "Update:*", "Resource": "*"},
+  {"Effect": "Deny", "Principal": "*", "Action": ["Update:Replace", "Update:Delete"], "Resource": "*", "Condition":
+    {"StringEquals": {"ResourceType": [
+#: guarded
+    ]}}}
+]}'
+#: end
+
+#: waves
+
+deploy_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
+  local status last=''
+  status=$(status_of "$1" "$2") || return
+  if [ "$status" = ROLLBACK_COMPLETE ]; then
+    # Only a stack whose first creation failed is in this state: there is nothing in it, and it takes no update.
+    say 'its first creation failed: deleting what is left of it'
+    aws cloudformation delete-stack --region "$1" --stack-name "$2" || return
+    aws cloudformation wait stack-delete-complete --region "$1" --stack-name "$2" || return
+    status=none
+  fi
+  if [ "$status" != none ]; then
+    [ "$drift" = no ] || report_drift "$1" "$2" || return
+    last=$(last_event "$1" "$2") || return
+  fi
+  if ! change "$@"; then
+    failed_events "$1" "$2" "$last"
+    return 1
+  fi
+  #: if guarded
+  case ",$5," in *,guarded,*) guard "$1" "$2" || return ;; esac
+  #: end
+}
+
+change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
+  local region=$1 name=$2 template=$3 capabilities=$4 traits=$5
+  shift 5
+  [ "$capabilities" = - ] || set -- "$@" --capabilities "$capabilities"
+  #: if upload
+  case ",$traits," in
+    *,upload,*)
+      make_bucket "$region" || return
+      set -- "$@" --s3-bucket "$(bucket "$region")" --s3-prefix "$name"
+      ;;
+  esac
+  #: end
+  #: if wires
+  local values value
+  values=$(parameters "$region" "$name") || return
+  if [ -n "$values" ]; then
+    set -- "$@" --parameter-overrides
+    while IFS= read -r value; do
+      set -- "$@" "$value"
+    done <<<"$values"
+  fi
+  #: end
+  aws cloudformation deploy --region "$region" --stack-name "$name" --template-file "$template" --no-fail-on-empty-changeset "$@"
+}
+
+report_drift() { # REGION STACK
+  local id status found
+  id=$(aws cloudformation detect-stack-drift --region "$1" --stack-name "$2" --query StackDriftDetectionId --output text) || return
+  while
+    status=$(aws cloudformation describe-stack-drift-detection-status --region "$1" --stack-drift-detection-id "$id" --query DetectionStatus --output text) || return
+    [ "$status" = DETECTION_IN_PROGRESS ]
+  do
+    sleep 3
+  done
+  found=$(aws cloudformation describe-stack-resource-drifts --region "$1" --stack-name "$2" --stack-resource-drift-status-filters MODIFIED DELETED \
+    --query 'StackResourceDrifts[].[StackResourceDriftStatus, LogicalResourceId, ResourceType]' --output text) || return
+  if [ -z "$found" ]; then
+    say 'no drift'
+  else
+    awk '{ printf "drift: %s %s (%s)\n", $1, $2, $3 }' <<<"$found"
+  fi
+}
+
+# Makes a change set, shows it and takes it away again.
+preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
+  local status said id
+  status=$(status_of "$1" "$2") || return
+  if [ "$status" = ROLLBACK_COMPLETE ]; then
+    say 'its first creation failed: it would be deleted and created again'
+    return
+  fi
+  if [ "$status" = none ]; then
+    touch "$scratch/incomplete"
+    if [ "$blind" = yes ]; then
+      say 'would be created, after stacks that do not exist yet'
+      return
+    fi
+  fi
+  if ! said=$(change "$@" --no-execute-changeset 2>&1); then
+    say "$said"
+    [ "$blind" = yes ] || return 1
+    say 'it may read outputs that do not exist before the waves above are deployed'
+    return
+  fi
+  id=$(sed -n 's/.*\(arn:[^ ]*:changeSet\/[^ ]*\).*/\1/p' <<<"$said")
+  if [ -z "$id" ]; then
+    say 'no change'
+    return
+  fi
+  aws cloudformation describe-change-set --region "$1" --change-set-name "$id" --output text \
+    --query 'Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]' |
+    awk -F '\t' '{ printf "would %s %s (%s)%s\n", tolower($1), $2, $3, $4 == "True" ? ", replaced" : $4 == "Conditional" ? ", perhaps replaced" : "" }' || return
+  aws cloudformation delete-change-set --region "$1" --change-set-name "$id" || return
+  if [ "$status" = none ] && [ "$(status_of "$1" "$2")" = REVIEW_IN_PROGRESS ]; then
+    # The empty stack that a change set for a new stack leaves behind.
+    aws cloudformation delete-stack --region "$1" --stack-name "$2"
+  fi
+}
+#: if guarded
+
+guard() { # REGION STACK
+  aws cloudformation set-stack-policy --region "$1" --stack-name "$2" --stack-policy-body "$STACK_POLICY" || return
+  aws cloudformation update-termination-protection --region "$1" --stack-name "$2" --enable-termination-protection >/dev/null
+}
+#: end
+#: if upload
+
+# ── the bucket for templates that do not fit into a request ──
+
+bucket() { # REGION
+  say "@bucket@-$account-$1"
+}
+
+make_bucket() { # REGION: if it is not there yet
+  local bucket configuration=()
+  bucket=$(bucket "$1")
+  aws s3api head-bucket --region "$1" --bucket "$bucket" --expected-bucket-owner "$account" >/dev/null 2>&1 && return
+  [ "$1" = us-east-1 ] || configuration=(--create-bucket-configuration "LocationConstraint=$1")
+  say "creating bucket $bucket for templates"
+  aws s3api create-bucket --region "$1" --bucket "$bucket" ${configuration[@]+"${configuration[@]}"} >/dev/null || return
+  aws s3api put-public-access-block --region "$1" --bucket "$bucket" --public-access-block-configuration \
+    BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true || return
+  aws s3api put-bucket-encryption --region "$1" --bucket "$bucket" --server-side-encryption-configuration \
+    '{"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}' || return
+  aws s3api put-bucket-versioning --region "$1" --bucket "$bucket" --versioning-configuration Status=Enabled
+}
+#: end
+#: if outputs
+
+# ── values that pass from stack to stack ──
+
+output_of() { # REGION STACK OUTPUT: its value
+  local file="$scratch/$1.$2.outputs" new value
+  if [ ! -e "$file" ]; then
+    new=$(mktemp "$scratch/outputs.XXXXXX") || return
+    aws cloudformation describe-stacks --region "$1" --stack-name "$2" --query 'Stacks[0].Outputs[].[OutputKey, OutputValue]' --output text >"$new" || return
+    mv "$new" "$file" || return
+  fi
+  value=$(awk -F '\t' -v key="$3" '$1 == key { print $2; exit }' "$file")
+  if [ -z "$value" ]; then
+    say "$2 in $1 has no output $3" >&2
+    return 1
+  fi
+  say "$value"
+}
+#: end
+#: if wires
+
+parameters() { # REGION STACK: NAME=VALUE for each of its parameters
+  local region stack parameter from_region from_stack output value
+  while read -r region stack parameter from_region from_stack output; do
+    [ "$region $stack" = "$1 $2" ] || continue
+    value=$(output_of "$from_region" "$from_stack" "$output") || return
+    say "$parameter=$value"
+  done <<<"$WIRES"
+}
+#: end
+#: if clusters
+
+# ── clusters ──
+
+deploy_cluster() { # REGION NAME CONFIG - TRAITS
+  local config=$3
+  #: if holes
+  config=$(filled "$3") || return
+  #: end
+  if ! eksctl get cluster --region "$1" --name "$2" >/dev/null 2>&1; then
+    # A deployment leaves its caller's kubeconfig alone.
+    eksctl create cluster --config-file "$config" --write-kubeconfig=false && return
+    say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
+    return 1
+  fi
+  say 'exists: node groups that are missing are created; what else changed in the file, eksctl must be told by hand:'
+  say "  version: eksctl upgrade cluster --region $1 --name $2 --version VERSION --approve"
+  say '  a node group: give it a new name here, then eksctl delete nodegroup; the network cannot change'
+  case ",$5," in *,nodes,*) eksctl create nodegroup --config-file "$config" ;; esac
+}
+
+preview_cluster() { # REGION NAME CONFIG - TRAITS
+  if eksctl get cluster --region "$1" --name "$2" >/dev/null 2>&1; then
+    say 'exists: node groups that are missing would be created'
+  else
+    say 'would be created'
+  fi
+}
+#: end
+#: if holes
+
+filled() { # CONFIG: the path of a copy without holes
+  local copy="$scratch/${1//\//.}" config hole region stack output value
+  cp "$1" "$copy" || return
+  while read -r config hole region stack output; do
+    [ "$config" = "$1" ] || continue
+    value=$(output_of "$region" "$stack" "$output") || return
+    # shellcheck disable=SC2001 # bash 3.2 and 5.2 differ in what a replacement in ${//} means
+    value=$(sed 's/[&|\]/\\&/g' <<<"$value")
+    sed "s|$hole|$value|g" "$copy" >"$copy.next" || return
+    mv "$copy.next" "$copy" || return
+  done <<<"$HOLES"
+  say "$copy"
+}
+#: end
+#: if preflight
+
+# ── what the account must have ──
+
+preflight() {
+  local what first second
+  while read -r what first second; do
+    case $what in
+      #: if opt-in
+      region) ! region_is_chosen "$first" || need_region "$first" || return ;;
+      #: end
+      #: if service-roles
+      service-role) need_service_role "$first" "$second" || return ;;
+      #: end
+      #: if api-logs
+      api-logs) ! region_is_chosen "$first" || need_api_logs "$first" || return ;;
+      #: end
+    esac
+  done <<<"$PREFLIGHT"
+}
+#: end
+#: if opt-in
+
+need_region() { # REGION
+  local status
+  status=$(aws ec2 describe-regions --region "$ACCOUNT_REGION" --all-regions --region-names "$1" --query 'Regions[0].OptInStatus' --output text) || return
+  [ "$status" = not-opted-in ] || return 0
+  say "$1 is not enabled in account $account; it takes minutes to hours: aws account enable-region --region-name $1" >&2
+  return 1
+}
+#: end
+#: if service-roles
+
+need_service_role() { # SERVICE ROLE
+  aws iam get-role --region "$ACCOUNT_REGION" --role-name "$2" >/dev/null 2>&1 && return
+  if [ "$dry_run" = yes ]; then
+    say "would create the service-linked role $2"
+    return
+  fi
+  say "creating the service-linked role $2"
+  aws iam create-service-linked-role --region "$ACCOUNT_REGION" --aws-service-name "$1" >/dev/null
+}
+#: end
+#: if api-logs
+
+# API Gateway writes logs with one role for all APIs of a region; without it a stage that logs is refused.
+need_api_logs() { # REGION
+  local role name=ApiGatewayLogs arn partition try
+  role=$(aws apigateway get-account --region "$1" --query cloudwatchRoleArn --output text) || return
+  case $role in arn:*) return 0 ;; esac
+  if [ "$dry_run" = yes ]; then
+    say "would let API Gateway write logs in $1, with the role $name"
+    return
+  fi
+  partition=$(cut -d : -f 2 <<<"$caller")
+  say "letting API Gateway write logs in $1, with the role $name"
+  if ! aws iam get-role --region "$ACCOUNT_REGION" --role-name "$name" >/dev/null 2>&1; then
+    aws iam create-role --region "$ACCOUNT_REGION" --role-name "$name" --assume-role-policy-document \
+      '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}]}' >/dev/null || return
+    aws iam attach-role-policy --region "$ACCOUNT_REGION" --role-name "$name" \
+      --policy-arn "arn:$partition:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs" || return
+  fi
+  arn="arn:$partition:iam::$account:role/$name"
+  # A new role is known everywhere only after some seconds.
+  for try in 1 2 3 4 5 6; do
+    aws apigateway update-account --region "$1" --patch-operations "op=replace,path=/cloudwatchRoleArn,value=$arn" >/dev/null && return
+    [ "$try" = 6 ] || sleep 5
+  done
+  return 1
+}
+#: end
+
+# ── this run ──
+
+dry_run=no drift=no blind=no
+while [ $# -gt 0 ]; do
+  case $1 in
+    --region) choose_region "${2:-}"; shift ;;
+    --stack) choose_kind "${2:-}"; shift ;;
+    --dry-run) dry_run=yes ;;
+    --drift) drift=yes ;;
+    --yes) yes=yes ;;
+    --help) usage; exit 0 ;;
+    *) refuse "unknown option '$1'; see deploy.sh --help" ;;
+  esac
+  shift
+done
+
+units=$(chosen_units)
+[ -n "$units" ] || refuse 'nothing of what was chosen is deployed together'
+identify
+describe
+say "$subject ($caller)"
+action=preview
+if [ "$dry_run" = no ]; then
+  action=deploy
+  confirm 'Deploy?'
+fi
+#: if preflight
+preflight || exit 1
+#: end
+
+for wave in $(cut -d ' ' -f 1 <<<"$units" | uniq); do
+  say "── wave $wave: $(wave_title "$wave")"
+  run_wave "$wave" "$action"
+  if [ -n "$broken" ]; then
+    say "── failed in wave $wave, after $SECONDS seconds: $broken"
+    say 'What is up stays up, and what failed was rolled back. Later waves were not begun. Run this again once the cause is removed.'
+    exit 1
+  fi
+  [ ! -e "$scratch/incomplete" ] || blind=yes
+done
+say "── done in $SECONDS seconds"

@@ -1,0 +1,203 @@
+//! `deploy.sh` and `teardown.sh`: hand-written scripts in `assets`, and the lines of data that they work through.
+//!
+//! A script has the parts that its data calls for, and no others: who reads it sees everything that it can do.
+
+mod asset;
+
+use indexmap::IndexSet;
+
+use asset::Marks;
+
+use super::needs::{self, ServiceRole};
+use super::{File, FileKind, HEADER};
+use crate::documents::cloudformation::Stack;
+use crate::documents::{Cluster, Unit};
+use crate::facts::{cloudformation, regions};
+use crate::stacks::Linked;
+
+const DEPLOY: &str = include_str!("../../assets/deploy.sh");
+const TEARDOWN: &str = include_str!("../../assets/teardown.sh");
+const WAVES: &str = include_str!("../../assets/waves.sh");
+
+/// Both scripts. `others` are the documents, whose sizes decide about a bucket.
+pub(super) fn scripts(linked: &Linked, others: &[File]) -> [File; 2] {
+    let marks = marks(linked, others);
+    [("deploy.sh", DEPLOY), ("teardown.sh", TEARDOWN)]
+        .map(|(path, asset)| File::new(FileKind::Script, path.into(), marks.fill(asset)))
+}
+
+fn marks(linked: &Linked, others: &[File]) -> Marks {
+    let data = Data { linked, others };
+    let mut marks = Marks::default();
+    marks.word("system", &linked.prefix);
+    marks.word("account-region", data.account_region());
+    marks.word("bucket", bucket_prefix(&linked.prefix));
+    marks.word("eksctl", if linked.clusters.is_empty() { "" } else { ", and eksctl" });
+    marks.lines("header", vec![format!("# {HEADER}")]);
+    marks.lines("waves", WAVES.lines().map(str::to_owned).collect());
+    marks.lines("units", data.units());
+    marks.lines("clusters", linked.clusters.iter().map(|cluster| cluster.name.clone()).collect());
+    let (wires, holes) = (data.wires(), data.holes());
+    marks.lines("outputs", [wires.clone(), holes.clone()].concat());
+    marks.lines("wires", wires);
+    marks.lines("holes", holes);
+    let upload =
+        linked.stacks.values().filter(|stack| data.must_be_uploaded(stack)).map(|stack| stack.name.clone()).collect();
+    marks.lines("upload", upload);
+    marks.lines("guarded", quoted_list(linked.stacks.values().flat_map(needs::guarded_types).collect()));
+    marks.lines("protected", data.protected());
+    data.account(&mut marks);
+    marks
+}
+
+/// The lines of data for one system.
+struct Data<'l> {
+    linked: &'l Linked,
+    others: &'l [File],
+}
+
+impl Data<'_> {
+    /// Wave by wave; a line `wave` begins each, so that another wave changes no line of the others.
+    fn units(&self) -> Vec<String> {
+        let mut lines = Vec::new();
+        for wave in &self.linked.waves {
+            lines.push("wave".to_owned());
+            lines.extend(wave.units.iter().filter_map(|unit| self.unit(unit)));
+        }
+        lines
+    }
+
+    fn unit(&self, unit: &Unit) -> Option<String> {
+        match unit {
+            Unit::Stack(key) => {
+                let stack = self.linked.stacks.get(key)?;
+                let capability = needs::capability(stack).unwrap_or("-");
+                let traits =
+                    [("guarded", !needs::guarded_types(stack).is_empty()), ("upload", self.must_be_uploaded(stack))];
+                let (region, path) = (&key.region, super::template_path(key));
+                Some(format!("stack {region} {} {path} {capability} {}", stack.name, traits_of(&traits)))
+            }
+            Unit::Cluster { region, .. } => {
+                let cluster = self.linked.clusters.iter().find(|cluster| cluster.unit() == *unit)?;
+                let traits = traits_of(&[("nodes", needs::has_node_groups(cluster))]);
+                Some(format!("cluster {region} {} {} - {traits}", cluster.name, super::cluster_path(cluster)))
+            }
+        }
+    }
+
+    fn must_be_uploaded(&self, stack: &Stack) -> bool {
+        let path = super::template_path(&stack.key);
+        self.others.iter().any(|file| file.path == path && file.contents.len() > cloudformation::MAX_INLINE_BYTES)
+    }
+
+    fn wires(&self) -> Vec<String> {
+        let line = |wire: &crate::stacks::Wire| {
+            let to = self.linked.stacks.get(&wire.to)?;
+            let from = self.linked.stacks.get(&wire.from.stack)?;
+            let (region, from_region) = (&wire.to.region, &wire.from.stack.region);
+            Some(format!("{region} {} {} {from_region} {} {}", to.name, wire.parameter, from.name, wire.from.name))
+        };
+        self.linked.wires.iter().filter_map(line).collect()
+    }
+
+    fn holes(&self) -> Vec<String> {
+        let of = |cluster: &Cluster| -> Vec<String> {
+            let line = |(hole, output): (&String, &crate::documents::cloudformation::OutputRef)| {
+                let from = self.linked.stacks.get(&output.stack)?;
+                Some(format!(
+                    "{} {hole} {} {} {}",
+                    super::cluster_path(cluster),
+                    output.stack.region,
+                    from.name,
+                    output.name
+                ))
+            };
+            cluster.holes.iter().filter_map(line).collect()
+        };
+        self.linked.clusters.iter().flat_map(of).collect()
+    }
+
+    fn protected(&self) -> Vec<String> {
+        let of = |stack: &Stack| -> Vec<String> {
+            let line = |(id, type_name): (&str, &str)| format!("{} {} {id} {type_name}", stack.key.region, stack.name);
+            needs::protected(stack).map(line).collect()
+        };
+        self.linked.stacks.values().flat_map(of).collect()
+    }
+
+    /// What the account must have before the first wave, and what a teardown leaves of it.
+    fn account(&self, marks: &mut Marks) {
+        let places: IndexSet<&str> = self.linked.waves.iter().flat_map(|wave| &wave.units).map(Unit::region).collect();
+        let opt_in = |region: &&&str| regions::find(region).is_some_and(|facts| facts.opt_in);
+        let opt_in: Vec<String> = places.iter().filter(opt_in).map(|region| format!("region {region}")).collect();
+        let roles = service_roles(self.linked);
+        let role_lines: Vec<String> =
+            roles.iter().map(|role| format!("service-role {} {}", role.service, role.name)).collect();
+        let api_logs: Vec<String> =
+            regions_with_api_logs(self.linked).into_iter().map(|region| format!("api-logs {region}")).collect();
+
+        let mut shared: Vec<String> = roles.iter().map(|role| format!("  service-linked role {}", role.name)).collect();
+        if !api_logs.is_empty() {
+            shared.push("  the role with which API Gateway writes logs".to_owned());
+        }
+        if self.linked.stacks.values().any(|stack| self.must_be_uploaded(stack)) {
+            shared.push(format!(
+                "  buckets {}-ACCOUNT-REGION with uploaded templates",
+                bucket_prefix(&self.linked.prefix)
+            ));
+        }
+        marks.lines("shared", shared);
+        marks.lines("preflight", [opt_in.clone(), role_lines.clone(), api_logs.clone()].concat());
+        marks.lines("opt-in", opt_in);
+        marks.lines("service-roles", role_lines);
+        marks.lines("api-logs", api_logs);
+    }
+
+    /// The region of the partition's global services, which every account has enabled.
+    fn account_region(&self) -> &'static str {
+        let first = self.linked.waves.iter().flat_map(|wave| &wave.units).next();
+        let partition =
+            first.and_then(|unit| regions::find(unit.region())).and_then(|region| regions::partition(region.partition));
+        partition.map_or("us-east-1", |partition| partition.home_region)
+    }
+}
+
+/// Service-linked roles of all units, in order, each once.
+pub(super) fn service_roles(linked: &Linked) -> Vec<ServiceRole> {
+    let of_stacks = linked.stacks.values().flat_map(needs::service_roles);
+    let of_clusters = linked.clusters.iter().filter_map(needs::cluster_service_roles);
+    let mut roles: Vec<ServiceRole> = of_stacks.chain(of_clusters).collect();
+    roles.sort_unstable();
+    roles.dedup();
+    roles
+}
+
+/// Where a stage of a REST API writes logs.
+pub(super) fn regions_with_api_logs(linked: &Linked) -> IndexSet<&str> {
+    linked.stacks.values().filter(|stack| needs::logs_apis(stack)).map(|stack| stack.key.region.as_str()).collect()
+}
+
+/// Followed by the account and the region; a bucket's name has at most 63 characters, and the longest region code 14.
+fn bucket_prefix(system: &str) -> String {
+    format!("{}-deploy", system.to_ascii_lowercase().chars().take(28).collect::<String>().trim_end_matches('-'))
+}
+
+fn traits_of(traits: &[(&str, bool)]) -> String {
+    let set: Vec<&str> = traits.iter().filter(|(_, is_set)| *is_set).map(|(name, _)| *name).collect();
+    if set.is_empty() { "-".to_owned() } else { set.join(",") }
+}
+
+/// Lines of a JSON list of texts.
+fn quoted_list(mut texts: Vec<&str>) -> Vec<String> {
+    texts.sort_unstable();
+    texts.dedup();
+    let last = texts.len().saturating_sub(1);
+    texts
+        .iter()
+        .enumerate()
+        .map(|(at, text)| format!("      \"{text}\"{}", if at == last { "" } else { "," }))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests;
