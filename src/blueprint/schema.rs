@@ -13,6 +13,7 @@ pub fn json_schema() -> String {
         object.insert("patternProperties".into(), json!({ "^x-": {} }));
     }
     drop_null_branches(&mut schema);
+    patch_regions(&mut schema);
     add_environments(&mut schema);
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
@@ -37,6 +38,22 @@ fn drop_null_branches(schema: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(drop_null_branches),
         _ => {}
+    }
+}
+
+/// What `per_region` of a component holds is a patch of its model.
+fn patch_regions(schema: &mut Value) {
+    let Some(definitions) = schema.get("definitions").and_then(Value::as_object).cloned() else { return };
+    let mut patches = Patches { definitions: &definitions, patched: Map::new() };
+    let mut patched = definitions.clone();
+    for definition in patched.values_mut() {
+        if let Some(model) = definition.pointer_mut("/properties/per_region/additionalProperties") {
+            *model = patches.of(model);
+        }
+    }
+    patched.extend(patches.patched);
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("definitions".into(), patched.into());
     }
 }
 
