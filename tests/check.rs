@@ -25,7 +25,9 @@ pub fn check_file(path: &Path) -> Checked {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let mut sources = Sources::default();
     let blueprint = sources.add(name.clone(), text.clone());
-    let wanted = synth::referenced_files(&Input { sources, blueprint, ..Input::default() });
+    let mut input = Input { sources, blueprint, ..Input::default() };
+    lay_over(&mut input, &text);
+    let wanted = synth::referenced_files(&input);
     let folder = path.parent().unwrap();
     let read = |wanted: &String| match std::fs::read_to_string(folder.join(wanted)) {
         Ok(text) => FileContent::Text(text),
@@ -38,8 +40,18 @@ pub fn check_file(path: &Path) -> Checked {
 fn check_with(name: &str, text: &str, files: BTreeMap<String, FileContent>) -> Checked {
     let mut sources = Sources::default();
     let blueprint = sources.add(name, text);
-    let outcome = synth::synthesize(Input { sources, blueprint, files });
+    let mut input = Input { sources, blueprint, files, ..Input::default() };
+    lay_over(&mut input, text);
+    let outcome = synth::synthesize(input);
     Checked { files: outcome.files, diagnostics: outcome.diagnostics, sources: outcome.sources }
+}
+
+/// `# env: staging` and `# set: path=value` on lines of their own stand for the options of the command line.
+fn lay_over(input: &mut Input, text: &str) {
+    input.environment = text.lines().find_map(|line| line.strip_prefix("# env: ")).map(str::to_owned);
+    for (number, setting) in (1..).zip(text.lines().filter_map(|line| line.strip_prefix("# set: "))) {
+        input.settings.push(input.sources.add(format!("<--set {number}>"), setting));
+    }
 }
 
 impl Checked {

@@ -8,4 +8,5 @@ mod cases;
 mod check;
 mod cli;
 mod routing;
+mod scripts;
 mod tidy;

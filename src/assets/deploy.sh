@@ -56,7 +56,8 @@ PREFLIGHT='
 #: end
 #: if guarded
 
-# Of a guarded stack, an update may not replace or delete resources of these types.
+# Of a guarded stack, an update may not replace or delete resources of these types. Who means to do so gives the stack a policy
+# that allows it (aws cloudformation set-stack-policy); the run that does it sets this one again.
 STACK_POLICY='{"Statement": [
   {"Effect": "Allow", "Principal": "*", "Action": "Update:*", "Resource": "*"},
   {"Effect": "Deny", "Principal": "*", "Action": ["Update:Replace", "Update:Delete"], "Resource": "*", "Condition":
@@ -162,7 +163,7 @@ preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   fi
   aws cloudformation describe-change-set --region "$1" --change-set-name "$id" --output text \
     --query 'Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]' |
-    awk -F '\t' '{ printf "would %s %s (%s)%s\n", tolower($1), $2, $3, $4 == "True" ? ", replaced" : $4 == "Conditional" ? ", perhaps replaced" : "" }' || return
+    awk -F '\t' '{ printf "would %s %s (%s)%s\n", tolower($1), $2, $3, ($4 == "True" ? ", replaced" : $4 == "Conditional" ? ", perhaps replaced" : "") }' || return
   aws cloudformation delete-change-set --region "$1" --change-set-name "$id" || return
   if [ "$status" = none ] && [ "$(status_of "$1" "$2")" = REVIEW_IN_PROGRESS ]; then
     # The empty stack that a change set for a new stack leaves behind.
@@ -278,17 +279,17 @@ filled() { # CONFIG: the path of a copy without holes
 # ── what the account must have ──
 
 preflight() {
-  local what first second
-  while read -r what first second; do
-    case $what in
+  local words
+  while read -r -a words; do
+    case ${words[0]:-} in
       #: if opt-in
-      region) ! region_is_chosen "$first" || need_region "$first" || return ;;
+      region) ! region_is_chosen "${words[1]}" || need_region "${words[1]}" || return ;;
       #: end
       #: if service-roles
-      service-role) need_service_role "$first" "$second" || return ;;
+      service-role) need_service_role "${words[1]}" "${words[2]}" || return ;;
       #: end
       #: if api-logs
-      api-logs) ! region_is_chosen "$first" || need_api_logs "$first" || return ;;
+      api-logs) ! region_is_chosen "${words[1]}" || need_api_logs "${words[1]}" || return ;;
       #: end
     esac
   done <<<"$PREFLIGHT"
@@ -380,7 +381,7 @@ for wave in $(cut -d ' ' -f 1 <<<"$units" | uniq); do
   run_wave "$wave" "$action"
   if [ -n "$broken" ]; then
     say "── failed in wave $wave, after $SECONDS seconds: $broken"
-    say 'What is up stays up, and what failed was rolled back. Later waves were not begun. Run this again once the cause is removed.'
+    say 'Later waves were not begun, and what is up stays up. Run this again once the cause is removed.'
     exit 1
   fi
   [ ! -e "$scratch/incomplete" ] || blind=yes

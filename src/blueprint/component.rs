@@ -8,6 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 
+use super::Override;
 use crate::yaml::Node;
 
 /// The fields that every component has, whatever its kind.
@@ -22,10 +23,12 @@ pub struct Common {
     pub tags: IndexMap<String, String>,
     /// Warnings about this component that are accepted, by code, each with the reason.
     pub waive: IndexMap<String, String>,
+    /// Properties and attributes of its generated resources, by role: `ReplicationGroup: {Properties: {…}}`.
+    pub overrides: IndexMap<String, Override>,
 }
 
 /// The names of the fields of [`Common`], and `per_region`.
-pub const COMMON_FIELDS: &[&str] = &["regions", "per_region", "description", "tags", "waive"];
+pub const COMMON_FIELDS: &[&str] = &["regions", "per_region", "description", "tags", "waive", "overrides"];
 
 /// A component: its model as written, and as it is in each region that patches it.
 #[derive(Debug, Clone, Deserialize)]

@@ -24,10 +24,10 @@ const TEXTS: [&str; 2] = ["code", "user_data"];
 /// Fields that take a document, from a file or in place. The document becomes part of the tree, with its own places.
 const DOCUMENTS: [&str; 2] = ["definition", "cluster_config"];
 
-/// The paths that the blueprint names, in the order of the blueprint, each once.
-pub fn referenced_files(tree: &Tree, root: NodeId) -> Vec<String> {
+/// The paths that the trees name, in their order, each once.
+pub fn referenced_files(tree: &Tree, roots: impl IntoIterator<Item = NodeId>) -> Vec<String> {
     let mut paths = Vec::new();
-    collect(tree, root, &mut paths);
+    roots.into_iter().for_each(|root| collect(tree, root, &mut paths));
     paths
 }
 

@@ -7,13 +7,18 @@ mod apis;
 mod caches;
 mod component;
 mod databases;
+mod defaults;
 mod eks;
+mod environments;
 mod files;
 mod fleets;
 mod functions;
+mod merged;
+mod overrides;
 mod printed_pattern;
 mod read;
 mod schema;
+mod show;
 mod topology;
 pub mod vocabulary;
 mod workflows;
@@ -26,12 +31,17 @@ pub use apis::*;
 pub use caches::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
+pub use defaults::DEFAULTS_NAME;
 pub use eks::*;
+pub use environments::{Environment, names as environment_names};
 pub use files::{FileContent, referenced_files};
 pub use fleets::*;
 pub use functions::*;
+pub use merged::{Merged, Over, merged};
+pub use overrides::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
+pub use show::show;
 pub use topology::*;
 pub use workflows::*;
 
@@ -85,9 +95,49 @@ pub struct Blueprint {
     /// RDS databases.
     #[serde(default)]
     pub databases: Section<Database>,
+    /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
+    /// `network` and `routing_strategy` stand for the resources of those sections.
+    #[serde(default)]
+    pub overrides: IndexMap<String, IndexMap<String, Override>>,
+    /// Resources beside the generated ones, by stack and logical id: `api: {ExtraQueue: {Type: AWS::SQS::Queue}}`.
+    #[serde(default)]
+    pub resources: IndexMap<String, IndexMap<String, ExtraResource>>,
+    /// What differs in each environment, by its name: merged over the rest key by key; lists replace whole; null removes.
+    #[serde(default)]
+    pub environments: IndexMap<String, Environment>,
     /// Warnings that are accepted, by code, each with the reason: `S0412: we accept this because …`.
     #[serde(default)]
     pub waive: IndexMap<String, String>,
+    /// What was laid over the file. Not a field of the language.
+    #[serde(skip)]
+    pub variant: Variant,
+}
+
+/// Which environment was chosen, and what laying it over the file removed.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Variant {
+    /// The environment.
+    pub environment: Option<String>,
+    /// The account that the environment is for, 12 digits.
+    pub account: Option<String>,
+    /// Regions that the file has and the merged blueprint has not.
+    pub removed_regions: Vec<String>,
+}
+
+impl Blueprint {
+    /// What every component has, by the component's name, in the order of the sections.
+    pub fn commons(&self) -> impl Iterator<Item = (&str, &Common)> {
+        fn of<M>(section: &Section<M>) -> impl Iterator<Item = (&str, &Common)> {
+            section.iter().map(|(name, component)| (name.as_str(), &component.common))
+        }
+        of(&self.functions)
+            .chain(of(&self.apis))
+            .chain(of(&self.workflows))
+            .chain(of(&self.eks))
+            .chain(of(&self.fleets))
+            .chain(of(&self.caches))
+            .chain(of(&self.databases))
+    }
 }
 
 /// How a stack reads another stack's output.

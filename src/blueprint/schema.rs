@@ -1,7 +1,7 @@
 //! The JSON Schema of a blueprint, out of the models.
 
 use schemars::generate::SchemaSettings;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::Blueprint;
 
@@ -13,6 +13,7 @@ pub fn json_schema() -> String {
         object.insert("patternProperties".into(), json!({ "^x-": {} }));
     }
     drop_null_branches(&mut schema);
+    add_environments(&mut schema);
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
     text
@@ -36,5 +37,85 @@ fn drop_null_branches(schema: &mut Value) {
         }
         Value::Array(items) => items.iter_mut().for_each(drop_null_branches),
         _ => {}
+    }
+}
+
+/// An environment is a patch of the whole language, and the account that it is for.
+fn add_environments(schema: &mut Value) {
+    let Some(definitions) = schema.get("definitions").and_then(Value::as_object).cloned() else { return };
+    let Some(mut fields) = schema.get("properties").and_then(Value::as_object).cloned() else { return };
+    fields.retain(|name, _| name != "environments");
+    let mut patches = Patches { definitions: &definitions, patched: Map::new() };
+    let mut environment = patches.of(&json!({ "type": "object", "properties": fields, "additionalProperties": false }));
+    if let Some(Value::Object(fields)) = environment.get_mut("properties") {
+        let account = json!({
+            "description": "Account that the environment is for, 12 digits in quotes: deploy.sh refuses any other.",
+            "type": "string",
+            "pattern": "^[0-9]{12}$",
+        });
+        fields.insert("account".into(), account);
+    }
+    if let Some(object) = environment.as_object_mut() {
+        object.insert("patternProperties".into(), json!({ "^x-": {} }));
+    }
+    let patched = patches.patched;
+    let Some(Value::Object(definitions)) = schema.get_mut("definitions") else { return };
+    definitions.extend(patched);
+    definitions.insert("Environment".into(), json!({ "anyOf": [environment, { "type": "null" }] }));
+}
+
+/// Schemas in which nothing is required and null removes.
+struct Patches<'s> {
+    definitions: &'s Map<String, Value>,
+    /// The patches of definitions, by the names that they get.
+    patched: Map<String, Value>,
+}
+
+impl Patches<'_> {
+    fn of(&mut self, schema: &Value) -> Value {
+        let Some(object) = schema.as_object() else { return schema.clone() };
+        let mut patch = object.clone();
+        patch.remove("required");
+        if let Some(name) = object.get("$ref").and_then(Value::as_str).and_then(|path| path.rsplit('/').next()) {
+            patch.insert("$ref".into(), format!("#/definitions/{}", self.definition(name)).into());
+        }
+        for (key, value) in &mut patch {
+            match (key.as_str(), value) {
+                ("properties" | "patternProperties", Value::Object(fields)) => {
+                    fields.values_mut().for_each(|field| *field = self.or_null(field));
+                }
+                ("additionalProperties", field) if field.is_object() => *field = self.or_null(field),
+                ("anyOf" | "oneOf" | "allOf", Value::Array(branches)) => {
+                    branches.iter_mut().for_each(|branch| *branch = self.of(branch));
+                }
+                _ => {}
+            }
+        }
+        // Without `required` several of the alternatives may fit.
+        if let Some(branches) = patch.remove("oneOf") {
+            patch.insert("anyOf".into(), branches);
+        }
+        Value::Object(patch)
+    }
+
+    fn or_null(&mut self, schema: &Value) -> Value {
+        json!({ "anyOf": [self.of(schema), { "type": "null" }] })
+    }
+
+    /// The name of the patch of a definition.
+    fn definition(&mut self, name: &str) -> String {
+        let patch = format!("{name}Patch");
+        let Some(schema) = self.definitions.get(name) else { return name.to_owned() };
+        if !self.patched.contains_key(&patch) {
+            // Its place is taken first: a definition may hold itself.
+            self.patched.insert(patch.clone(), Value::Null);
+            let patched = self.of(schema);
+            if patched == *schema {
+                self.patched.remove(&patch);
+                return name.to_owned();
+            }
+            self.patched.insert(patch.clone(), patched);
+        }
+        patch
     }
 }

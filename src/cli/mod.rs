@@ -19,7 +19,9 @@ mod misspelt;
 mod read;
 mod report;
 mod schema;
+mod show;
 mod synthesize;
+mod variant;
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
@@ -51,6 +53,7 @@ struct CommandLine {
 #[derive(Subcommand)]
 enum Verb {
     Check(check::Arguments),
+    Show(show::Arguments),
     Explain(explain::Arguments),
     Schema(schema::Arguments),
     Init(init::Arguments),
@@ -92,6 +95,7 @@ fn dispatch(arguments: CommandLine, console: &mut Console) -> Result<Exit, Failu
     match arguments.verb {
         None => synthesize::run(&arguments.synthesize, console),
         Some(Verb::Check(arguments)) => check::run(&arguments, console),
+        Some(Verb::Show(arguments)) => show::run(&arguments, console),
         Some(Verb::Explain(arguments)) => explain::run(&arguments, console),
         Some(Verb::Schema(_)) => schema::run(console),
         Some(Verb::Init(arguments)) => init::run(&arguments, console),

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::exit::{Failure, reason};
+use super::variant::Variant;
 use crate::diagnostics::Sources;
 use crate::{FileContent, Input};
 
@@ -14,8 +15,8 @@ pub const DEFAULT: &str = "blueprint.yaml";
 /// What is read of one file at most, in bytes: a device without an end must not fill the memory.
 const LIMIT: u64 = 64 << 20;
 
-/// Reads a blueprint and what it names. `-` is standard input; without a path it is `blueprint.yaml` here.
-pub fn blueprint(path: Option<&Path>) -> Result<Input, Failure> {
+/// Reads a blueprint, what is laid over it, and the files that they name. `-` is standard input; without a path it is `blueprint.yaml` here.
+pub fn blueprint(path: Option<&Path>, variant: &Variant) -> Result<Input, Failure> {
     let (name, bytes, base) = match path {
         Some(path) if path == Path::new("-") => {
             let bytes =
@@ -27,7 +28,15 @@ pub fn blueprint(path: Option<&Path>) -> Result<Input, Failure> {
     };
     let mut sources = Sources::default();
     let blueprint = sources.add(&name, text(&name, bytes)?);
-    let mut input = Input { sources, blueprint, ..Input::default() };
+    let mut input = Input { sources, blueprint, environment: variant.env.clone(), ..Input::default() };
+    for path in &variant.overlay {
+        let name = path.display().to_string();
+        let overlay = text(&name, named(path)?)?;
+        input.overlays.push(input.sources.add(name, overlay));
+    }
+    for (number, setting) in (1..).zip(&variant.set) {
+        input.settings.push(input.sources.add(format!("<--set {number}>"), setting));
+    }
     for wanted in crate::referenced_files(&input) {
         let found = content(&base.join(&wanted));
         input.files.insert(wanted, found);

@@ -7,14 +7,17 @@ use clap::Args;
 use super::exit::Failure;
 use super::folder::Plan;
 use super::report::{self, Format, Stdout};
+use super::variant::Variant;
 use super::{Console, Exit, misspelt, read};
-use crate::Outcome;
 use crate::emit::{File, FileKind};
+use crate::{Build, Outcome, Outcomes};
 
 /// The examples in `synth --help`.
 pub const EXAMPLES: &str = "Examples:
   synth blueprint.yaml              print the documents as one YAML stream
   synth blueprint.yaml -o out       write them into a folder
+  synth blueprint.yaml -o out --env prod
+                                    write one environment of it, into out/prod
   synth blueprint.yaml -o out --check
                                     exit with 1 when the folder is not up to date
   synth check                       report what is wrong with ./blueprint.yaml";
@@ -27,12 +30,15 @@ pub struct Arguments {
     /// Write the files into this folder instead of printing the documents
     ///
     /// Only what changed is written. Files that an earlier run wrote and this one does not are removed; files that synth did
-    /// not write are never touched.
+    /// not write are never touched. A blueprint with environments has a folder below this one for each, and is written in all
+    /// of them unless `--env` chooses one.
     #[arg(short, long, value_name = "DIR")]
     out: Option<PathBuf>,
     /// Write nothing; list what would change in the folder and exit with 1 if anything would
     #[arg(long, requires = "out")]
     check: bool,
+    #[command(flatten)]
+    variant: Variant,
     #[command(flatten)]
     report: report::Options,
 }
@@ -41,31 +47,48 @@ pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure
     if let Some(failure) = arguments.blueprint.as_deref().and_then(misspelt::verb) {
         return Err(failure);
     }
-    let outcome = crate::synthesize(read::blueprint(arguments.blueprint.as_deref())?);
-    finish(&outcome, arguments, console)
+    let input = read::blueprint(arguments.blueprint.as_deref(), &arguments.variant)?;
+    let outcomes = if arguments.out.is_some() {
+        crate::synthesize_all(input)
+    } else {
+        // One stream is one environment: without a choice that is what is reported.
+        let environment = input.environment.clone();
+        let Outcome { files, diagnostics, sources } = crate::synthesize(input);
+        Outcomes { builds: vec![Build { environment, files }], diagnostics, sources }
+    };
+    finish(&outcomes, arguments, console)
 }
 
-fn finish(outcome: &Outcome, arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure> {
+fn finish(outcomes: &Outcomes, arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure> {
     let options = &arguments.report;
     let stdout = if arguments.out.is_some() { Stdout::Free } else { Stdout::Documents };
-    let exit = report::findings(&outcome.diagnostics, &outcome.sources, options, stdout, console)?;
+    let exit = report::findings(&outcomes.diagnostics, &outcomes.sources, options, stdout, console)?;
     if exit != Exit::Fine {
         return Ok(exit);
     }
     let Some(out) = &arguments.out else {
-        console.print(&stream(&outcome.files))?;
+        for build in &outcomes.builds {
+            console.print(&stream(&build.files))?;
+        }
         return Ok(Exit::Fine);
     };
-    let plan = Plan::new(out, &outcome.files)?;
+    let folder = |build: &Build| build.environment.as_ref().map_or(out.clone(), |environment| out.join(environment));
+    let folders: Vec<PathBuf> = outcomes.builds.iter().map(folder).collect();
+    let builds = folders.iter().zip(&outcomes.builds);
+    // Every folder is looked at before the first is changed.
+    let plans = builds.map(|(folder, build)| Plan::new(folder, &build.files)).collect::<Result<Vec<_>, _>>()?;
     if arguments.check {
-        for line in plan.changes() {
+        for line in plans.iter().flat_map(Plan::changes) {
             console.say(&format!("would {line}"));
         }
-        return Ok(if plan.is_empty() { Exit::Fine } else { Exit::Findings });
+        return Ok(if plans.iter().all(Plan::is_empty) { Exit::Fine } else { Exit::Findings });
     }
-    plan.apply()?;
-    if !options.quiet && options.format == Format::Text {
-        console.say(&plan.summary());
+    for (plan, build) in plans.iter().zip(&outcomes.builds) {
+        plan.apply()?;
+        if !options.quiet && options.format == Format::Text {
+            let environment = build.environment.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
+            console.say(&format!("{environment}{}", plan.summary()));
+        }
     }
     Ok(Exit::Fine)
 }
@@ -107,11 +130,12 @@ mod tests {
             kind: *kind,
         };
         let files = files.iter().map(file).collect();
-        let outcome = Outcome { files, diagnostics: diagnostics.to_vec(), ..Outcome::default() };
+        let builds = vec![Build { environment: None, files }];
+        let outcomes = Outcomes { builds, diagnostics: diagnostics.to_vec(), ..Outcomes::default() };
         let arguments =
             crate::cli::CommandLine::try_parse_from([&["synth", "--color", "never"], line].concat()).unwrap();
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let exit = finish(&outcome, &arguments.synthesize, &mut Console { out: &mut out, err: &mut err }).unwrap();
+        let exit = finish(&outcomes, &arguments.synthesize, &mut Console { out: &mut out, err: &mut err }).unwrap();
         (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
     }
 

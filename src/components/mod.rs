@@ -15,7 +15,10 @@ mod network;
 mod regions;
 mod routing;
 mod waivers;
+mod way_out;
 pub mod workflows;
+
+pub use way_out::extend;
 
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::documents::Documents;
@@ -69,7 +72,8 @@ pub fn check<'s, 'a>(system: &'s System<'a>, diagnostics: &mut Vec<Diagnostic>) 
 /// Turns every component into its documents.
 pub fn lower(checked: &Checked<'_, '_>) -> Documents {
     let system = checked.0;
-    let mut documents = Documents::new(&system.blueprint.name, &system.blueprint.name);
+    let mut documents = Documents::new(system.prefix(), system.title());
+    documents.account.clone_from(&system.blueprint.variant.account);
     for kind in KINDS {
         (kind.lower)(system, &mut documents);
     }

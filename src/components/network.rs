@@ -156,11 +156,7 @@ impl Lowering<'_> {
             ..ec2::Vpc::default()
         };
         stack.add("Vpc", vpc).comment("network");
-        stack.output(
-            "VpcId",
-            format!("VPC of {} in {}", self.system.blueprint.name, self.region.code),
-            reference("Vpc"),
-        );
+        stack.output("VpcId", format!("VPC of {} in {}", self.system.title(), self.region.code), reference("Vpc"));
         stack.add("InternetGateway", ec2::InternetGateway { tags: self.tags("") });
         let attachment = ec2::VpcGatewayAttachment {
             internet_gateway_id: some(reference("InternetGateway")),

@@ -10,14 +10,32 @@ pub(super) fn apply(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let by_component: Vec<_> = system
         .components
         .values()
-        .map(|component| (component.key.to(system.tree.span(component.node)), waived(system, component.node)))
+        .map(|component| (component, waived(system, component.node)))
         .filter(|(_, codes)| !codes.is_empty())
+        .map(|(component, codes)| {
+            let mut places = vec![component.key.to(system.tree.span(component.node))];
+            laid_over(system, component.node, &mut places);
+            (places, codes)
+        })
         .collect();
     diagnostics.retain(|diagnostic| {
         let code = diagnostic.code.id;
-        let here = |(span, codes): &(Span, Vec<&str>)| codes.contains(&code) && span.contains(diagnostic.primary.span);
+        let here = |(places, codes): &(Vec<Span>, Vec<&str>)| {
+            codes.contains(&code) && places.iter().any(|place| place.contains(diagnostic.primary.span))
+        };
         diagnostic.severity == Severity::Error || !(for_all.contains(&code) || by_component.iter().any(here))
     });
+}
+
+/// The places of what an environment or an overlay laid over a component: they lie outside of it.
+fn laid_over(system: &System<'_>, node: NodeId, places: &mut Vec<Span>) {
+    for (key, value) in system.tree.entries(node) {
+        let span = system.tree.span(*key);
+        if !places.iter().any(|place| place.contains(span)) {
+            places.push(span.to(system.tree.span(*value)));
+        }
+        laid_over(system, *value, places);
+    }
 }
 
 fn waived<'a>(system: &System<'a>, node: NodeId) -> Vec<&'a str> {

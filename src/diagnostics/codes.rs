@@ -14,7 +14,7 @@ macro_rules! codes {
     };
 }
 
-// One line a code, in numerical order. Areas: 00 reading YAML, 01 shape and merging, 02 names and references, 03 regions and
+// One line a code, in numerical order. Areas: 00 reading YAML, 01 shape and merging, 02 names, references and the way out, 03 regions and
 // network, 04 routing, 05 functions, 06 APIs, 07 workflows, 08 EKS, 09 fleets and volumes, 10 caches, 11 databases,
 // 90 defects of synth itself.
 codes! {
@@ -54,6 +54,18 @@ codes! {
     PRINTED_PATTERN = "S0110" "printed-pattern";
     /// A file that the blueprint names cannot be read.
     UNREADABLE_FILE = "S0111" "unreadable-file";
+    /// The blueprint has environments, and none is chosen.
+    ENVIRONMENT_NEEDED = "S0120" "environment-needed";
+    /// The environment does not exist.
+    UNKNOWN_ENVIRONMENT = "S0121" "unknown-environment";
+    /// The name cannot name an environment.
+    BAD_ENVIRONMENT = "S0122" "bad-environment";
+    /// Two environments of one account answer at one name.
+    DOMAIN_OF_TWO_ENVIRONMENTS = "S0123" "domain-of-two-environments";
+    /// A patch has environments of its own.
+    NESTED_ENVIRONMENTS = "S0124" "nested-environments";
+    /// What `--set` is given is no `path=value`.
+    BAD_ASSIGNMENT = "S0125" "bad-assignment";
     /// The name cannot name a component.
     COMPONENT_NAME = "S0201" "component-name";
     /// Two components have one name.
@@ -66,6 +78,28 @@ codes! {
     PATCH_UNUSED = "S0205" "patch-unused";
     /// A waiver names no code.
     UNKNOWN_WAIVER = "S0206" "unknown-waiver";
+    /// An override names no component.
+    UNKNOWN_OVERRIDE = "S0210" "unknown-override";
+    /// The component has no resource of that role.
+    UNKNOWN_ROLE = "S0211" "unknown-role";
+    /// CloudFormation refuses the property.
+    PROPERTY_MISFIT = "S0212" "property-misfit";
+    /// The resource does not take the policy.
+    POLICY_MISFIT = "S0213" "policy-misfit";
+    /// The system has no such stack.
+    UNKNOWN_STACK = "S0214" "unknown-stack";
+    /// A text that cannot be a logical id.
+    LOGICAL_ID = "S0215" "logical-id";
+    /// The logical id is taken.
+    LOGICAL_ID_TAKEN = "S0216" "logical-id-taken";
+    /// A type of resource that synth does not know.
+    UNKNOWN_TYPE = "S0217" "unknown-type";
+    /// A region does not have the type of resource.
+    TYPE_NOT_IN_REGION = "S0218" "type-not-in-region";
+    /// A reference to what the stack does not have.
+    UNKNOWN_REFERENCE = "S0219" "unknown-reference";
+    /// Resources that wait for each other.
+    CIRCLE_OF_RESOURCES = "S0220" "circle-of-resources";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.

@@ -55,10 +55,14 @@ pub struct Place {
 }
 
 impl Sources {
-    /// Keeps a text and says how to refer to it.
+    /// Keeps a text and says how to refer to it. The same text under the same name is kept once.
     pub fn add(&mut self, name: impl Into<String>, text: impl Into<String>) -> SourceId {
-        self.0.push(Source { name: name.into(), text: text.into() });
-        SourceId(u16::try_from(self.0.len() - 1).unwrap_or(u16::MAX))
+        let source = Source { name: name.into(), text: text.into() };
+        let at = self.0.iter().position(|known| *known == source).unwrap_or(self.0.len());
+        if at == self.0.len() {
+            self.0.push(source);
+        }
+        SourceId(u16::try_from(at).unwrap_or(u16::MAX))
     }
 
     /// The source with this id.

@@ -16,6 +16,8 @@ pub struct Documents {
     pub prefix: String,
     /// `global-game` or `global-game (prod)`: the beginning of every description.
     pub title: String,
+    /// The account that all of it is for, 12 digits; any when the blueprint names none.
+    pub account: Option<String>,
     /// The stacks, by what they are.
     pub stacks: IndexMap<StackKey, Stack>,
     /// The ClusterConfigs.
@@ -132,6 +134,7 @@ impl Documents {
         Documents {
             prefix: prefix.into(),
             title: title.into(),
+            account: None,
             stacks: IndexMap::new(),
             clusters: Vec::new(),
             machines: Vec::new(),

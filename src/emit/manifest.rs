@@ -2,7 +2,7 @@
 
 use serde_json::{Map, json};
 
-use super::{File, FileKind, pretty};
+use super::{File, FileKind, needs, pretty};
 use crate::documents::Unit;
 use crate::documents::cloudformation::Json;
 use crate::stacks::Linked;
@@ -20,30 +20,33 @@ pub(super) fn manifest(linked: &Linked, others: &[File]) -> File {
 
 fn describe(linked: &Linked, unit: &Unit) -> Json {
     let mut about = Map::new();
+    let mut set = |key: &str, value: Json| about.insert(key.to_owned(), value);
     match unit {
         Unit::Stack(key) => {
-            about.insert("stack".into(), linked.stacks.get(key).map_or("", |stack| &stack.name).into());
-            about.insert("region".into(), key.region.clone().into());
-            about.insert("template".into(), super::template_path(key).into());
+            set("stack", name(linked, unit).into());
+            set("region", key.region.clone().into());
+            set("template", super::template_path(key).into());
+            if let Some(stack) = linked.stacks.get(key) {
+                set("capabilities", needs::capability(stack).into_iter().collect());
+                set("guarded", (!needs::guarded_types(stack).is_empty()).into());
+            }
         }
         Unit::Cluster { region, component } => {
-            let name =
-                linked.clusters.iter().find(|cluster| cluster.unit() == *unit).map_or("", |cluster| &cluster.name);
-            about.insert("cluster".into(), name.into());
-            about.insert("region".into(), region.clone().into());
-            about.insert("config".into(), format!("{region}/{component}.eksctl.yaml").into());
+            set("cluster", name(linked, unit).into());
+            set("region", region.clone().into());
+            set("config", format!("{region}/{component}.eksctl.yaml").into());
         }
     }
-    let after: Vec<Json> =
-        linked.edges.iter().filter(|edge| edge.after == *unit).map(|edge| name(linked, &edge.before)).collect();
-    about.insert("after".into(), after.into());
+    let before = linked.edges.iter().filter(|edge| edge.after == *unit).map(|edge| &edge.before);
+    set("after", before.map(|unit| json!({ "name": name(linked, unit), "region": unit.region() })).collect());
     Json::Object(about)
 }
 
-fn name(linked: &Linked, unit: &Unit) -> Json {
-    let name = match unit {
+fn name<'l>(linked: &'l Linked, unit: &Unit) -> &'l str {
+    match unit {
         Unit::Stack(key) => linked.stacks.get(key).map_or("", |stack| &stack.name),
-        Unit::Cluster { component, .. } => component,
-    };
-    json!({ "name": name, "region": unit.region() })
+        Unit::Cluster { .. } => {
+            linked.clusters.iter().find(|cluster| cluster.unit() == *unit).map_or("", |cluster| &cluster.name)
+        }
+    }
 }

@@ -10,16 +10,16 @@ use crate::facts::{cloudformation, shapes};
 pub(super) fn capability(stack: &Stack) -> Option<&'static str> {
     let capabilities = stack.resources.values().filter_map(|entry| {
         let names = entry.properties.as_object().into_iter().flat_map(|properties| properties.keys());
-        cloudformation::capability(entry.type_name, names.map(String::as_str))
+        cloudformation::capability(&entry.type_name, names.map(String::as_str))
     });
     // CAPABILITY_NAMED_IAM includes CAPABILITY_IAM, and is the greater text.
     capabilities.max()
 }
 
 /// The types of the resources whose data the template wants to outlive them, without repetition, in order.
-pub(super) fn guarded_types(stack: &Stack) -> Vec<&'static str> {
+pub(super) fn guarded_types(stack: &Stack) -> Vec<&str> {
     let mut types: Vec<&str> =
-        stack.resources.values().filter(|entry| holds_data(entry)).map(|entry| entry.type_name).collect();
+        stack.resources.values().filter(|entry| holds_data(entry)).map(|entry| entry.type_name.as_ref()).collect();
     types.sort_unstable();
     types.dedup();
     types
@@ -28,16 +28,16 @@ pub(super) fn guarded_types(stack: &Stack) -> Vec<&'static str> {
 /// Logs are kept too, but no service depends on them: they make no stack worth guarding.
 fn holds_data(entry: &Entry) -> bool {
     let kept = entry.deletion_policy.is_some_and(|policy| policy != DeletionPolicy::Delete);
-    kept && shapes::is_stateful(entry.type_name) && entry.type_name != "AWS::Logs::LogGroup"
+    kept && shapes::is_stateful(&entry.type_name) && entry.type_name != "AWS::Logs::LogGroup"
 }
 
 /// The resources that AWS refuses to delete while their own protection is on, and that leave with the stack.
-pub(super) fn protected(stack: &Stack) -> impl Iterator<Item = (&str, &'static str)> {
+pub(super) fn protected(stack: &Stack) -> impl Iterator<Item = (&str, &str)> {
     let leaves = |entry: &Entry| {
         !matches!(entry.deletion_policy, Some(DeletionPolicy::Retain | DeletionPolicy::RetainExceptOnCreate))
     };
     let protected = stack.resources.iter().filter(move |(_, entry)| leaves(entry) && is_protected(&entry.properties));
-    protected.map(|(id, entry)| (id.as_str(), entry.type_name))
+    protected.map(|(id, entry)| (id.as_str(), entry.type_name.as_ref()))
 }
 
 fn is_protected(properties: &Json) -> bool {
@@ -81,7 +81,7 @@ const SPOT: ServiceRole = ServiceRole { service: "spot.amazonaws.com", name: "AW
 
 /// The service-linked roles without which the first creation of a resource of the stack fails.
 pub(super) fn service_roles(stack: &Stack) -> impl Iterator<Item = ServiceRole> {
-    stack.resources.values().filter_map(|entry| match entry.type_name {
+    stack.resources.values().filter_map(|entry| match entry.type_name.as_ref() {
         name if name.starts_with("AWS::ECS::") => Some(ECS),
         name if name.starts_with("AWS::ElastiCache::") => Some(ELASTICACHE),
         "AWS::AutoScaling::AutoScalingGroup" => {

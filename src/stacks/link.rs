@@ -18,6 +18,8 @@ pub struct Linked {
     pub prefix: String,
     /// The name that descriptions and plan.md use.
     pub title: String,
+    /// The account that all of it is for, 12 digits; any when the blueprint names none.
+    pub account: Option<String>,
     /// The stacks; none is empty.
     pub stacks: IndexMap<StackKey, Stack>,
     /// The ClusterConfigs.
@@ -83,6 +85,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
     Linked {
         prefix: documents.prefix,
         title: documents.title,
+        account: documents.account,
         stacks,
         clusters: documents.clusters,
         machines: documents.machines,

@@ -1,10 +1,8 @@
 //! The proof before anything is written. Whatever fails here is a defect of synth, not of the blueprint.
 
-use indexmap::IndexSet;
-
 use super::Linked;
 use crate::diagnostics::{self as codes, Code, Diagnostic, Span};
-use crate::documents::cloudformation::{Json, Stack};
+use crate::documents::cloudformation::{Json, Stack, references};
 use crate::facts::{cloudformation as quotas, shapes};
 
 /// Every reference holds, every property fits the registry's shape, every size is inside CloudFormation's quotas.
@@ -53,7 +51,7 @@ impl Proof {
         }
         for (id, entry) in &stack.resources {
             let place = format!("{id} of {}", stack.key);
-            for misfit in shapes::check_properties(entry.type_name, &entry.properties) {
+            for misfit in shapes::check_properties(&entry.type_name, &entry.properties) {
                 self.defect(codes::DEFECT_SHAPE, format!("{place}: {} {}", misfit.path, misfit.problem));
             }
             for dependency in &entry.depends_on {
@@ -84,7 +82,7 @@ impl Proof {
                 }
                 Some(attribute) => stack.resources.get(reference.id.as_str()).is_some_and(|entry| {
                     // None: the table does not know the type's attributes.
-                    shapes::has_attribute(entry.type_name, attribute) != Some(false)
+                    shapes::has_attribute(&entry.type_name, attribute) != Some(false)
                 }),
             };
             if !known {
@@ -115,87 +113,13 @@ impl Proof {
 
     /// Resources of a stack do not wait for each other in a circle.
     fn no_cycle(&mut self, stack: &Stack) {
-        let mut waiting: IndexSet<&str> = stack.resources.keys().map(|id| id.as_str()).collect();
-        loop {
-            let before = waiting.len();
-            let still: Vec<&str> = waiting
-                .iter()
-                .copied()
-                .filter(|id| {
-                    let Some(entry) = stack.resources.get(*id) else { return false };
-                    let refers = references(&entry.properties)
-                        .into_iter()
-                        .any(|r| r.id != *id && waiting.contains(r.id.as_str()));
-                    refers || entry.depends_on.iter().any(|d| waiting.contains(d.as_str()))
-                })
-                .collect();
-            waiting = still.into_iter().collect();
-            if waiting.is_empty() {
-                return;
-            }
-            if waiting.len() == before {
-                let ids: Vec<&str> = waiting.into_iter().collect();
-                self.defect(
-                    codes::DEFECT_ORDER,
-                    format!("resources of {} wait for each other: {}", stack.key, ids.join(", ")),
-                );
-                return;
-            }
+        let ids = stack.cycle();
+        if !ids.is_empty() {
+            let ids: Vec<&str> = ids.iter().map(|id| id.as_str()).collect();
+            self.defect(
+                codes::DEFECT_ORDER,
+                format!("resources of {} wait for each other: {}", stack.key, ids.join(", ")),
+            );
         }
-    }
-}
-
-/// One reference within a template.
-struct Reference {
-    id: String,
-    attribute: Option<String>,
-}
-
-fn references(value: &Json) -> Vec<Reference> {
-    let mut found = Vec::new();
-    collect(value, &mut found);
-    found
-}
-
-fn collect(value: &Json, found: &mut Vec<Reference>) {
-    match value {
-        Json::Object(map) => {
-            for (key, child) in map {
-                match (key.as_str(), child) {
-                    ("Ref", Json::String(id)) => found.push(Reference { id: id.clone(), attribute: None }),
-                    ("Fn::GetAtt", Json::Array(parts)) => {
-                        if let [Json::String(id), Json::String(attribute)] = parts.as_slice() {
-                            found.push(Reference { id: id.clone(), attribute: Some(attribute.clone()) });
-                        }
-                    }
-                    ("Fn::Sub", Json::String(text)) => substituted(text, &[], found),
-                    ("Fn::Sub", Json::Array(parts)) => {
-                        if let [Json::String(text), Json::Object(own)] = parts.as_slice() {
-                            let own: Vec<&str> = own.keys().map(String::as_str).collect();
-                            substituted(text, &own, found);
-                        }
-                        parts.iter().for_each(|part| collect(part, found));
-                    }
-                    _ => collect(child, found),
-                }
-            }
-        }
-        Json::Array(items) => items.iter().for_each(|item| collect(item, found)),
-        _ => {}
-    }
-}
-
-/// The names in `${…}` of a text, without those that the text brings along and without `${!literal}`.
-fn substituted(text: &str, own: &[&str], found: &mut Vec<Reference>) {
-    for part in text.split("${").skip(1) {
-        let Some((name, _)) = part.split_once('}') else { continue };
-        if name.starts_with('!') || own.contains(&name) {
-            continue;
-        }
-        let (id, attribute) = match name.split_once('.') {
-            Some((id, attribute)) => (id, Some(attribute.to_owned())),
-            None => (name, None),
-        };
-        found.push(Reference { id: id.to_owned(), attribute });
     }
 }

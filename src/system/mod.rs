@@ -11,6 +11,7 @@ use indexmap::IndexMap;
 
 pub use instance::Instance;
 pub use names::physical_name;
+pub(crate) use resolve::not_a_region_here;
 pub use resolve::resolve;
 
 use crate::blueprint::{self, Blueprint, Component, Network, Section};
@@ -128,9 +129,25 @@ impl<'a> System<'a> {
         self.regions.iter().filter(|region| self.runs_in(name, &component.common, region)).collect()
     }
 
+    /// `global-game`, or `global-game-prod` in the environment `prod`: the beginning of the names of everything.
+    pub fn prefix(&self) -> String {
+        match &self.blueprint.variant.environment {
+            Some(environment) => format!("{}-{environment}", self.blueprint.name),
+            None => self.blueprint.name.clone(),
+        }
+    }
+
+    /// `global-game`, or `global-game (prod)` in the environment `prod`: what people call the system.
+    pub fn title(&self) -> String {
+        match &self.blueprint.variant.environment {
+            Some(environment) => format!("{} ({environment})", self.blueprint.name),
+            None => self.blueprint.name.clone(),
+        }
+    }
+
     /// `global-game-network`: the CloudFormation name of a stack, the same in every region.
     pub fn stack_name(&self, stack: &str) -> String {
-        format!("{}-{stack}", self.blueprint.name)
+        format!("{}-{stack}", self.prefix())
     }
 
     /// What the network of every region has in common.

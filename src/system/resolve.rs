@@ -195,8 +195,9 @@ fn check_component_regions<'c>(
 ) {
     let tree = system.tree;
     let listed = tree.get(node, "regions").map(|list| tree.items(list).to_vec()).unwrap_or_default();
+    let removed = |code: &String| system.blueprint.variant.removed_regions.contains(code);
     for (code, item) in common.regions.iter().flatten().zip(listed) {
-        if system.region(code).is_none() {
+        if system.region(code).is_none() && !removed(code) {
             diagnostics.push(not_a_region_here(system, code, tree.span(item)));
         }
     }
@@ -210,6 +211,7 @@ fn check_component_regions<'c>(
     for code in patched {
         let key = tree.locate(node, &["per_region", code]).key.unwrap_or_else(|| tree.span(node));
         match system.region(code) {
+            None if removed(code) => {}
             None => diagnostics.push(not_a_region_here(system, code, key)),
             Some(region) if !system.runs_in(name, common, region) => {
                 let error = Diagnostic::error(codes::PATCH_UNUSED, key, format!("`{name}` does not run in {code}"))
@@ -222,7 +224,7 @@ fn check_component_regions<'c>(
     }
 }
 
-fn not_a_region_here(system: &System<'_>, code: &str, span: Span) -> Diagnostic {
+pub(crate) fn not_a_region_here(system: &System<'_>, code: &str, span: Span) -> Diagnostic {
     let known: Vec<&str> = system.regions.iter().map(|region| region.code).collect();
     let error = Diagnostic::error(codes::REGION_NOT_HERE, span, format!("`{code}` is no region of this blueprint"));
     match did_you_mean(code, known.iter().copied()) {

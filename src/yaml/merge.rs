@@ -4,26 +4,37 @@ use super::tree::Content;
 use super::{Kind, NodeId, Tree};
 use crate::diagnostics::{self, Diagnostic, did_you_mean};
 
+/// What becomes of a key of a patch that the base does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Absent {
+    /// It is added; a null has nothing to remove.
+    Add,
+    /// It is a mistake: a patch creates nothing here.
+    Refuse,
+    /// It is added, and so is a null: the base is a patch itself, of something else.
+    Keep,
+}
+
 impl Tree {
     /// Lays `patch` over `base` and returns the result; both stay as they were.
     ///
-    /// Mappings merge key by key, lists and scalars replace whole, the literal `null` removes. A key that the base does not have
-    /// is added when `may_create` says so of its path (the keys from `base` down, the new one last), else it is a mistake.
+    /// Mappings merge key by key, lists and scalars replace whole, the literal `null` removes. What becomes of a key that the
+    /// base does not have, `absent` says of its path: the keys from `base` down, the new one last.
     /// The result shares the nodes that did not change, and what came from the patch keeps its place in the patch.
     pub fn merge(
         &mut self,
         base: NodeId,
         patch: NodeId,
-        may_create: &dyn Fn(&[&str]) -> bool,
+        absent: &dyn Fn(&[&str]) -> Absent,
         diagnostics: &mut Vec<Diagnostic>,
     ) -> NodeId {
-        Merge { tree: self, may_create, diagnostics, path: Vec::new() }.nodes(base, patch)
+        Merge { tree: self, absent, diagnostics, path: Vec::new() }.nodes(base, patch)
     }
 }
 
 struct Merge<'a> {
     tree: &'a mut Tree,
-    may_create: &'a dyn Fn(&[&str]) -> bool,
+    absent: &'a dyn Fn(&[&str]) -> Absent,
     diagnostics: &'a mut Vec<Diagnostic>,
     path: Vec<String>,
 }
@@ -37,11 +48,18 @@ enum Change {
 
 impl Merge<'_> {
     fn nodes(&mut self, base: NodeId, patch: NodeId) -> NodeId {
-        if self.tree.kind(base) == Kind::Map && self.tree.kind(patch) == Kind::Map {
-            self.maps(base, patch)
-        } else {
-            patch
+        match (self.tree.kind(base), self.tree.kind(patch)) {
+            (Kind::Map, Kind::Map) => self.maps(base, patch),
+            (_, Kind::Map) => self.added(patch),
+            _ => patch,
         }
+    }
+
+    /// A mapping that stands where none was: what it holds is added key by key.
+    fn added(&mut self, patch: NodeId) -> NodeId {
+        let empty = self.tree.map_like(patch, Vec::new());
+        let added = self.maps(empty, patch);
+        if self.tree.entries(added) == self.tree.entries(patch) { patch } else { added }
     }
 
     fn maps(&mut self, base: NodeId, patch: NodeId) -> NodeId {
@@ -89,11 +107,15 @@ impl Merge<'_> {
         }
         let Some(old) = old else {
             let path: Vec<&str> = self.path.iter().map(String::as_str).collect();
-            if !(self.may_create)(&path) {
-                self.report_absent(base, key);
-                return Change::Keep;
-            }
-            return if removes { Change::Keep } else { Change::Set(new) };
+            return match (self.absent)(&path) {
+                Absent::Refuse => {
+                    self.report_absent(base, key);
+                    Change::Keep
+                }
+                Absent::Add if removes => Change::Keep,
+                Absent::Add | Absent::Keep if self.tree.kind(new) == Kind::Map => Change::Set(self.added(new)),
+                Absent::Add | Absent::Keep => Change::Set(new),
+            };
         };
         if removes { Change::Remove } else { Change::Set(self.nodes(old, new)) }
     }

@@ -7,6 +7,7 @@
 //! Models are plain derives: externally tagged enums and hand-written `Deserialize` that forward the map. `untagged`, `tag`
 //! and `flatten` are out: serde buffers what they read, and places and later mistakes are lost with it.
 
+mod assignment;
 mod decode;
 mod limits;
 mod merge;
@@ -23,6 +24,7 @@ mod tests;
 
 pub use decode::Refusal;
 pub use limits::Limits;
+pub use merge::Absent;
 pub use node::Node;
 pub use places::Located;
 pub use plain::Plain;

@@ -26,7 +26,7 @@ fn around(stack: &mut Stack, cache: &Instance<'_, Cache>) {
     let subnets = network::private_subnets(cache.region);
     let group = SubnetGroup { tags: tags(cache), ..SubnetGroup::new(format!("Private subnets for {name}"), subnets) };
     stack.add(id.then("SubnetGroup"), group).comment(cache.path());
-    let shown = tag("Name", format!("{}-{name}", cache.system.blueprint.name));
+    let shown = tag("Name", format!("{}-{name}", cache.system.prefix()));
     let group = SecurityGroup {
         vpc_id: some(network::vpc_id(cache.region.code)),
         tags: std::iter::once(shown).chain(tags(cache)).collect(),

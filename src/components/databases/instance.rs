@@ -45,7 +45,7 @@ fn around(stack: &mut Stack, database: &Instance<'_, Database>) {
     let group =
         DbSubnetGroup { tags: tags(database), ..DbSubnetGroup::new(format!("Private subnets for {name}"), subnets) };
     stack.add(id.then("SubnetGroup"), group).comment(database.path());
-    let shown = tag("Name", format!("{}-{name}", database.system.blueprint.name));
+    let shown = tag("Name", format!("{}-{name}", database.system.prefix()));
     let group = SecurityGroup {
         vpc_id: some(network::vpc_id(database.region.code)),
         tags: std::iter::once(shown).chain(tags(database)).collect(),

@@ -8,7 +8,7 @@ fn compile(rest: &str, files: &[(&str, &str)]) -> Outcome {
     let blueprint = sources.add("blueprint.yaml", format!("{HEAD}{rest}"));
     let text = |text: &str| FileContent::Text(text.to_owned());
     let files = files.iter().map(|(name, content)| ((*name).to_owned(), text(content))).collect();
-    synthesize(Input { sources, blueprint, files })
+    synthesize(Input { sources, blueprint, files, ..Input::default() })
 }
 
 /// The file and the text that a diagnostic points at.

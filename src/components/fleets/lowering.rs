@@ -274,7 +274,7 @@ impl Lowering<'_, '_> {
         if !self.fleet.model.volumes.is_empty() {
             let batch = batch(self.fleet.model.scaling.max);
             let note = format!(
-                "A change of {name}'s launch template, a newer al2023 among them, replaces its instances with their volumes, {batch} at a time: what they hold must be elsewhere too."
+                "A change of {name}'s launch template replaces its instances with their volumes, {batch} at a time: what they hold must be elsewhere too."
             );
             documents.note(Topic::Derived, note);
         }

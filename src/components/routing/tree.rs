@@ -85,7 +85,7 @@ impl<'t> Tree<'t> {
                 failure_threshold: some(settings.failure_threshold),
                 ..HealthCheckConfig::new("HTTPS")
             };
-            let name = format!("{}-{}-{}", self.system.blueprint.name, self.routed.api, region.code);
+            let name = format!("{}-{}-{}", self.system.prefix(), self.routed.api, region.code);
             let own = self.system.blueprint.tags.iter().map(|(key, value)| tag(key, value));
             let check = HealthCheck {
                 health_check_tags: std::iter::once(tag("Name", name)).chain(own).collect(),

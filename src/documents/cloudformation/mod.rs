@@ -18,12 +18,14 @@
 
 mod key;
 mod logical_id;
+mod references;
 pub mod resources;
 mod stack;
 mod value;
 
 pub use key::{OutputRef, StackKey, StackKind};
 pub use logical_id::LogicalId;
+pub use references::{Reference, references};
 pub use stack::{Collisions, DeletionPolicy, Entry, Output, Parameter, Stack};
 pub use value::{Json, Number, Tag, Value, get_att, join, output, pseudo, reference, some, sub, sub_with, tag, text};
 

@@ -1,10 +1,12 @@
 //! One template, filled while lowering.
 
-use indexmap::IndexMap;
+use std::borrow::Cow;
+
 use indexmap::map::Entry as Slot;
+use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
-use super::{Json, LogicalId, OutputRef, Resource, StackKey};
+use super::{Json, LogicalId, OutputRef, Resource, StackKey, references};
 
 /// A stack: its identity and its template.
 #[derive(Debug, Clone, PartialEq)]
@@ -89,6 +91,25 @@ impl Stack {
         self.key.output(name)
     }
 
+    /// Resources that wait for each other in a circle, and what waits for them; nothing when all can be created.
+    pub fn cycle(&self) -> Vec<&LogicalId> {
+        let mut waiting: IndexSet<&str> = self.resources.keys().map(LogicalId::as_str).collect();
+        loop {
+            let blocked = |id: &&str| {
+                let Some(entry) = self.resources.get(*id) else { return false };
+                let reads = |id: &str| {
+                    references(&entry.properties).iter().any(|r| r.id != id && waiting.contains(r.id.as_str()))
+                };
+                reads(id) || entry.depends_on.iter().any(|other| waiting.contains(other.as_str()))
+            };
+            let still: IndexSet<&str> = waiting.iter().copied().filter(blocked).collect();
+            if still.len() == waiting.len() {
+                return self.resources.keys().filter(|id| still.contains(id.as_str())).collect();
+            }
+            waiting = still;
+        }
+    }
+
     /// Whether there is nothing to deploy.
     pub fn is_empty(&self) -> bool {
         self.resources.is_empty()
@@ -115,7 +136,7 @@ impl Collisions {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Entry {
     /// `AWS::EC2::VPC`.
-    pub type_name: &'static str,
+    pub type_name: Cow<'static, str>,
     /// Where it comes from, a blueprint path (`caches.sessions`); above the first resource of a group only.
     pub comment: Option<String>,
     /// Resources that must be there first although no reference says so.
@@ -131,16 +152,21 @@ pub struct Entry {
 }
 
 impl Entry {
-    fn new<R: Resource>(resource: R) -> Entry {
+    /// A resource of any type, with its properties as CloudFormation writes them in JSON.
+    pub fn of(type_name: impl Into<Cow<'static, str>>, properties: Json) -> Entry {
         Entry {
-            type_name: R::TYPE,
+            type_name: type_name.into(),
             comment: None,
             depends_on: Vec::new(),
             deletion_policy: None,
             update_replace_policy: None,
             update_policy: None,
-            properties: serde_json::to_value(resource).unwrap_or(Json::Null),
+            properties,
         }
+    }
+
+    fn new<R: Resource>(resource: R) -> Entry {
+        Entry::of(R::TYPE, serde_json::to_value(resource).unwrap_or(Json::Null))
     }
 
     /// Writes the blueprint path above the resource.
@@ -188,7 +214,7 @@ impl Entry {
     pub fn body(&self) -> Json {
         let mut body = serde_json::Map::new();
         let mut set = |key: &str, value: Json| body.insert(key.to_owned(), value);
-        set("Type", Json::from(self.type_name));
+        set("Type", Json::from(self.type_name.as_ref()));
         if !self.depends_on.is_empty() {
             set("DependsOn", self.depends_on.iter().map(LogicalId::as_str).collect());
         }

@@ -10,10 +10,10 @@ use asset::Marks;
 
 use super::needs::{self, ServiceRole};
 use super::{File, FileKind, HEADER};
-use crate::documents::cloudformation::Stack;
+use crate::documents::cloudformation::{OutputRef, Stack};
 use crate::documents::{Cluster, Unit};
 use crate::facts::{cloudformation, regions};
-use crate::stacks::Linked;
+use crate::stacks::{Linked, Wire};
 
 const DEPLOY: &str = include_str!("../../assets/deploy.sh");
 const TEARDOWN: &str = include_str!("../../assets/teardown.sh");
@@ -91,7 +91,7 @@ impl Data<'_> {
     }
 
     fn wires(&self) -> Vec<String> {
-        let line = |wire: &crate::stacks::Wire| {
+        let line = |wire: &Wire| {
             let to = self.linked.stacks.get(&wire.to)?;
             let from = self.linked.stacks.get(&wire.from.stack)?;
             let (region, from_region) = (&wire.to.region, &wire.from.stack.region);
@@ -102,7 +102,7 @@ impl Data<'_> {
 
     fn holes(&self) -> Vec<String> {
         let of = |cluster: &Cluster| -> Vec<String> {
-            let line = |(hole, output): (&String, &crate::documents::cloudformation::OutputRef)| {
+            let line = |(hole, output): (&String, &OutputRef)| {
                 let from = self.linked.stacks.get(&output.stack)?;
                 Some(format!(
                     "{} {hole} {} {} {}",
@@ -173,7 +173,7 @@ pub(super) fn service_roles(linked: &Linked) -> Vec<ServiceRole> {
 }
 
 /// Where a stage of a REST API writes logs.
-pub(super) fn regions_with_api_logs(linked: &Linked) -> IndexSet<&str> {
+fn regions_with_api_logs(linked: &Linked) -> IndexSet<&str> {
     linked.stacks.values().filter(|stack| needs::logs_apis(stack)).map(|stack| stack.key.region.as_str()).collect()
 }
 
@@ -198,6 +198,3 @@ fn quoted_list(mut texts: Vec<&str>) -> Vec<String> {
         .map(|(at, text)| format!("      \"{text}\"{}", if at == last { "" } else { "," }))
         .collect()
 }
-
-#[cfg(test)]
-mod tests;

@@ -69,16 +69,11 @@ fn before(linked: &Linked) -> Vec<String> {
     for role in deploy::service_roles(linked) {
         lines.push(format!("`deploy.sh` creates the service-linked role {} if the account lacks it.", role.name));
     }
-    let logging = deploy::regions_with_api_logs(linked);
-    if !logging.is_empty() {
-        let places: Vec<&str> = logging.into_iter().collect();
-        lines.push(format!("`deploy.sh` lets API Gateway write logs if it may not yet: {}.", places.join(", ")));
-    }
     lines.extend(capabilities(linked));
     let guarded = kinds_of(linked, |stack| !needs::guarded_types(stack).is_empty());
     if !guarded.is_empty() {
         lines.push(format!(
-            "Holding data: {}. Termination protection is on, and an update that would replace or delete a store is refused.",
+            "Holding data: {}. `deploy.sh` turns termination protection on and sets a stack policy that refuses updates which replace or delete a store.",
             guarded.join(", ")
         ));
     }
@@ -141,6 +136,3 @@ impl Page {
         }
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -2,9 +2,8 @@
 
 use indexmap::IndexMap;
 
-use super::super::template_path;
 use crate::documents::cloudformation::Stack;
-use crate::emit::File;
+use crate::emit::{File, template_path};
 use crate::facts::cloudformation::{MAX_INLINE_BYTES, MAX_OUTPUTS, MAX_RESOURCES, MAX_TEMPLATE_BYTES};
 use crate::stacks::Linked;
 

@@ -89,22 +89,30 @@ fn some(names: &IndexSet<String>) -> String {
     }
 }
 
+/// What units of one kind read from one stack.
+#[derive(Default)]
+struct Row<'l> {
+    outputs: IndexSet<&'l str>,
+    /// The readers' regions, where they are not that of the stack.
+    places: IndexSet<&'l str>,
+}
+
 /// One row for each pair of kinds of which one reads the other; `None` if nothing is read.
 pub(super) fn readers(linked: &Linked) -> Option<String> {
     // Regions are listed where a value crosses them; within a region every region has the same row.
-    let mut rows: IndexMap<(String, &str), (IndexSet<&str>, IndexSet<&str>)> = IndexMap::new();
+    let mut rows: IndexMap<(String, &str), Row<'_>> = IndexMap::new();
     for edge in linked.edges.iter().filter(|edge| !edge.outputs.is_empty()) {
-        let (outputs, places) = rows.entry((source(edge), edge.after.label())).or_default();
-        outputs.extend(edge.outputs.iter().map(String::as_str));
+        let row = rows.entry((source(edge), edge.after.label())).or_default();
+        row.outputs.extend(edge.outputs.iter().map(String::as_str));
         if edge.before.region() != edge.after.region() {
-            places.insert(edge.after.region());
+            row.places.insert(edge.after.region());
         }
     }
     if rows.is_empty() {
         return None;
     }
     let mut table = String::from("| outputs of | which | deploy again |\n|---|---|---|\n");
-    for ((from, reader), (outputs, places)) in rows {
+    for ((from, reader), Row { outputs, places }) in rows {
         let list = |names: IndexSet<&str>| names.into_iter().collect::<Vec<_>>().join(", ");
         let reader = if places.is_empty() { reader.to_owned() } else { format!("{reader} in {}", list(places)) };
         table.push_str(&format!("| {from} | {} | {reader} |\n", list(outputs)));

@@ -14,6 +14,8 @@ pub struct Misfit {
     pub path: String,
     /// What is wrong, as a lower-case fragment that names the value and the limit.
     pub problem: String,
+    /// Whether the name at the path is what is wrong, not its value.
+    pub at_name: bool,
 }
 
 /// What does not fit in `properties`, in their order.
@@ -21,7 +23,11 @@ pub(super) fn check(root: &Schema, read_only: &List, properties: &Value) -> Vec<
     let mut walk = Walk { root, path: String::new(), misfits: Vec::new() };
     walk.value(root, properties);
     for name in read_only.iter().filter(|name| properties.get(name).is_some()) {
-        walk.misfits.push(Misfit { path: name.to_owned(), problem: "is read-only: AWS sets it".to_owned() });
+        walk.misfits.push(Misfit {
+            path: name.to_owned(),
+            problem: "is read-only: AWS sets it".to_owned(),
+            at_name: true,
+        });
     }
     walk.misfits
 }
@@ -84,14 +90,15 @@ impl<'s> Walk<'s> {
 
     fn unknown(&mut self, schema: &Schema, name: &str) {
         let known = schema.properties.keys().map(String::as_str);
-        match nearest(name, known) {
-            Some(near) => self.misfit(format!("there is no such property; did you mean {near}?")),
-            None if schema.by_pattern.is_empty() => self.misfit("there is no such property".to_owned()),
+        let problem = match nearest(name, known) {
+            Some(near) => format!("there is no such property; did you mean {near}?"),
+            None if schema.by_pattern.is_empty() => "there is no such property".to_owned(),
             None => {
                 let patterns: Vec<_> = schema.by_pattern.keys().map(String::as_str).collect();
-                self.misfit(format!("the name does not match {}", patterns.join(" or ")));
+                format!("the name does not match {}", patterns.join(" or "))
             }
-        }
+        };
+        self.misfits.push(Misfit { path: self.path.clone(), problem, at_name: true });
     }
 
     fn combinations(&mut self, schema: &Schema, map: &Map<String, Value>) {
@@ -213,7 +220,7 @@ impl<'s> Walk<'s> {
     }
 
     fn misfit(&mut self, problem: String) {
-        self.misfits.push(Misfit { path: self.path.clone(), problem });
+        self.misfits.push(Misfit { path: self.path.clone(), problem, at_name: false });
     }
 }
 

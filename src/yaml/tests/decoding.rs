@@ -185,7 +185,7 @@ fn a_misspelt_key_is_read_as_the_one_that_was_meant() {
         [
             "2:11 S0101 `network` takes no `peerings`",
             "2:27 S0101 `network` takes no `availability_zone`",
-            "2:46 S0103 expected a whole number from 0 to 4294967295, found `none`",
+            "2:46 S0103 expected a whole number from 0 up, found `none`",
         ]
     );
     assert_eq!(file.diagnostics[0].help.as_deref(), Some("did you mean `peering`?"));

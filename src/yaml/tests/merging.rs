@@ -3,14 +3,14 @@
 use serde::Deserialize;
 
 use super::File;
-use crate::yaml::NodeId;
+use crate::yaml::{Absent, NodeId};
 
 const BASE: &str =
     "caches:\n  sessions: {engine: valkey, shards: 3, zones: [a, b]}\n  other: {engine: redis}\nname: x\n";
 
 /// Fields of a component may be added, components may not.
-fn fields_only(path: &[&str]) -> bool {
-    path.len() > 2
+fn fields_only(path: &[&str]) -> Absent {
+    if path.len() > 2 { Absent::Add } else { Absent::Refuse }
 }
 
 fn merge(patch: &str) -> (File, NodeId) {
@@ -100,7 +100,7 @@ fn the_same_fault_in_base_and_merged_tree_is_reported_once() {
         let cache = file.tree.get(root, "sessions").unwrap();
         assert!(file.tree.decode::<Cache>(cache, |_| &[], &mut file.diagnostics).is_none());
     }
-    assert_eq!(file.reports(), ["1:36 S0103 expected a whole number from 0 to 4294967295, found `three`"]);
+    assert_eq!(file.reports(), ["1:36 S0103 expected a whole number from 0 up, found `three`"]);
 }
 
 #[test]
@@ -112,4 +112,22 @@ fn a_field_that_a_patch_removes_is_missing_in_the_patch() {
     assert!(file.tree.decode::<Cache>(cache, |_| &[], &mut file.diagnostics).is_none());
     assert_eq!(file.reports(), ["2:1 S0102 `sessions` has no `engine`"]);
     assert_eq!(file.diagnostics[0].primary.span.source.0, 1);
+}
+
+#[test]
+fn what_is_added_follows_the_same_rules() {
+    let mut file = File::good("cache: disabled\n");
+    let patch = file.add("cache: {ttl: 60s, size: null}\nlimits: {rate: 5, burst: null}\nparts: {a: 1}\n").unwrap();
+    let rules = |path: &[&str]| if path.contains(&"a") { Absent::Refuse } else { Absent::Add };
+    let merged = file.tree.merge(file.root(), patch, &rules, &mut file.diagnostics);
+    assert_eq!(file.tree.to_json(merged).to_string(), r#"{"cache":{"ttl":"60s"},"limits":{"rate":5},"parts":{}}"#);
+    assert_eq!(file.reports(), ["3:9 S0107 `parts` has no `a`: a patch changes what is there and creates nothing"]);
+}
+
+#[test]
+fn a_patch_of_a_patch_keeps_its_nulls() {
+    let mut file = File::good("per_region: {eu: {shards: 2}}\n");
+    let patch = file.add("per_region: {eu: {shards: null, nodes: null}, us: {size: null}}\n").unwrap();
+    let merged = file.tree.merge(file.root(), patch, &|_| Absent::Keep, &mut file.diagnostics);
+    assert_eq!(file.tree.to_json(merged).to_string(), r#"{"per_region":{"eu":{"nodes":null},"us":{"size":null}}}"#);
 }
