@@ -51,7 +51,8 @@ fn imports_run_one_way() {
     let mut wrong = Vec::new();
     for (module, allowed) in LAYERS {
         let folder = top().join("src").join(module);
-        let code = |path: &Path| !path.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs");
+        let code =
+            |path: &Path| !path.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs");
         for (path, text) in sources(&folder).into_iter().filter(|(path, _)| code(path)) {
             for import in imported(&text) {
                 if modules.contains(&import) && import != module && !allowed.contains(&import) {

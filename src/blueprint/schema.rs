@@ -13,6 +13,7 @@ pub fn json_schema() -> String {
         object.insert("patternProperties".into(), json!({ "^x-": {} }));
     }
     drop_null_branches(&mut schema);
+    deepen_regions(&mut schema);
     add_environments(&mut schema);
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
@@ -38,6 +39,19 @@ fn drop_null_branches(schema: &mut Value) {
         Value::Array(items) => items.iter_mut().for_each(drop_null_branches),
         _ => {}
     }
+}
+
+/// What a region patches is a patch all the way down.
+fn deepen_regions(schema: &mut Value) {
+    let Some(definitions) = schema.get("definitions").and_then(Value::as_object).cloned() else { return };
+    let mut patches = Patches { definitions: &definitions, patched: Map::new() };
+    let Some(Value::Object(mutable)) = schema.get_mut("definitions") else { return };
+    for component in mutable.values_mut() {
+        if let Some(patch) = component.pointer_mut("/properties/per_region/additionalProperties") {
+            *patch = patches.of(patch);
+        }
+    }
+    mutable.extend(patches.patched);
 }
 
 /// An environment is a patch of the whole language, and the account that it is for.

@@ -27,7 +27,8 @@ const REFUSED: &str = r#"{"message": "The request could not be started"}"#;
 
 /// A function gets the request as it is, and its answer is the response.
 pub(super) fn of_function(name: &str, region: &str) -> Integration {
-    let uri = "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function}/invocations";
+    let uri =
+        "arn:${AWS::Partition}:apigateway:${AWS::Region}:lambda:path/2015-03-31/functions/${Function}/invocations";
     Integration {
         // Lambda's own API takes POST only, whatever the method of the route.
         integration_http_method: some("POST"),
@@ -46,7 +47,11 @@ pub(super) fn of_workflow(name: &str, kind: WorkflowType, region: &str, role: &L
         integration_http_method: some("POST"),
         uri: some(sub(format!("arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:states:action/{action}"))),
         credentials: some(get_att(role, "Arn")),
-        request_templates: [("application/json".to_owned(), sub_with(START, [("Workflow", workflows::arn(name, region))]))].into(),
+        request_templates: [(
+            "application/json".to_owned(),
+            sub_with(START, [("Workflow", workflows::arn(name, region))]),
+        )]
+        .into(),
         passthrough_behavior: some("NEVER"),
         integration_responses: vec![
             success,

@@ -83,7 +83,8 @@ mod tests {
     fn a_probe_needs_an_open_and_uncached_get() {
         let uncached = Route { cache: Some(Switch::Disabled), ..Route::default() };
         let signed = Route { authorization: Authorization::Iam, ..uncached.clone() };
-        let parameters = Parameters { headers: IndexMap::from([("X-Key".to_owned(), Presence::Required)]), ..Parameters::default() };
+        let parameters =
+            Parameters { headers: IndexMap::from([("X-Key".to_owned(), Presence::Required)]), ..Parameters::default() };
         let api = api(&[
             ("/healthz", Method::Get, uncached.clone()),
             ("/cached", Method::Get, Route::default()),
@@ -91,14 +92,22 @@ mod tests {
             ("/keyed", Method::Get, Route { parameters, ..uncached.clone() }),
             ("/posted", Method::Post, uncached),
         ]);
-        let met = ["/healthz", "/cached", "/signed", "/keyed", "/posted", "/healthz/deep"].map(|path| probe(&api, path));
-        assert_eq!(met, [Probe::Answered, Probe::Cached, Probe::Authorized, Probe::NeedsParameters, Probe::NoRoute, Probe::NoRoute]);
+        let met =
+            ["/healthz", "/cached", "/signed", "/keyed", "/posted", "/healthz/deep"].map(|path| probe(&api, path));
+        assert_eq!(
+            met,
+            [Probe::Answered, Probe::Cached, Probe::Authorized, Probe::NeedsParameters, Probe::NoRoute, Probe::NoRoute]
+        );
     }
 
     #[test]
     fn the_most_specific_route_answers() {
         let uncached = Route { cache: Some(Switch::Disabled), ..Route::default() };
-        let api = api(&[("/{any+}", Method::Any, uncached.clone()), ("/users/{id}", Method::Get, Route::default()), ("/users/me", Method::Get, uncached)]);
+        let api = api(&[
+            ("/{any+}", Method::Any, uncached.clone()),
+            ("/users/{id}", Method::Get, Route::default()),
+            ("/users/me", Method::Get, uncached),
+        ]);
         assert_eq!(probe(&api, "/users/me"), Probe::Answered);
         assert_eq!(probe(&api, "/users/7"), Probe::Cached);
         assert_eq!(probe(&api, "/else/where"), Probe::Answered);

@@ -31,11 +31,17 @@ pub(super) fn check_sum(system: &System<'_>, functions: &[Instance<'_, Function>
     for function in functions {
         *sums.entry(function.region.code).or_default() += function.model.code.text().len();
     }
-    let Some((region, sum)) = sums.into_iter().find(|(_, sum)| *sum > cloudformation::MAX_TEMPLATE_BYTES) else { return };
-    let error = Diagnostic::error(codes::CODE_SIZE, system.key(&["functions"]), format!("{sum} bytes of inline code in {region}, where a template takes 1,000,000"))
-        .label("together")
-        .help("the functions of a region stand in one template: keep data out of their source")
-        .fact("CloudFormation User Guide, quotas: template body in Amazon S3, 1 MB (read 2026-10-20)");
+    let Some((region, sum)) = sums.into_iter().find(|(_, sum)| *sum > cloudformation::MAX_TEMPLATE_BYTES) else {
+        return;
+    };
+    let error = Diagnostic::error(
+        codes::CODE_SIZE,
+        system.key(&["functions"]),
+        format!("{sum} bytes of inline code in {region}, where a template takes 1,000,000"),
+    )
+    .label("together")
+    .help("the functions of a region stand in one template: keep data out of their source")
+    .fact("CloudFormation User Guide, quotas: template body in Amazon S3, 1 MB (read 2026-10-20)");
     diagnostics.push(error);
 }
 
@@ -57,7 +63,8 @@ fn handler(function: &Instance<'_, Function>) -> Option<Diagnostic> {
     let handler = function.model.handler.as_str();
     let span = function.value(&["handler"]);
     let (file, name) = handler.split_once('.').unwrap_or(("", handler));
-    let is_name = |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$') && !name.is_empty();
+    let is_name =
+        |name: &str| name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_' || c == '$') && !name.is_empty();
     if file != INLINE_FILE || !is_name(name) {
         let name = if is_name(name) { name } else { "handler" };
         let better = format!("{INLINE_FILE}.{name}");

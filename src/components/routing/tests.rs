@@ -20,7 +20,8 @@ fn notes(text: &str, topic: Topic) -> Vec<String> {
     let source = sources.add("blueprint.yaml", text.as_str());
     let (mut tree, mut diagnostics) = (Tree::new(Limits::default()), Vec::new());
     let root = tree.parse(source, &text, &mut diagnostics).unwrap();
-    let read = blueprint::read(&mut tree, root, &blueprint::Over::default(), &mut sources, &BTreeMap::new(), &mut diagnostics);
+    let read =
+        blueprint::read(&mut tree, root, &blueprint::Over::default(), &mut sources, &BTreeMap::new(), &mut diagnostics);
     let (blueprint, root) = read.unwrap();
     let system = system::resolve(&blueprint, &tree, root, &mut diagnostics).unwrap();
     let checked = components::check(&system, &mut diagnostics).unwrap();

@@ -19,8 +19,15 @@ fn linked(workflows: &str) -> Linked {
     let mut diagnostics = Vec::new();
     let mut tree = Tree::new(Limits::default());
     let root = tree.parse(input.blueprint, &text, &mut diagnostics).unwrap();
-    let (blueprint, root) =
-        blueprint::read(&mut tree, root, &blueprint::Over::default(), &mut input.sources, &input.files, &mut diagnostics).expect("it can be read");
+    let (blueprint, root) = blueprint::read(
+        &mut tree,
+        root,
+        &blueprint::Over::default(),
+        &mut input.sources,
+        &input.files,
+        &mut diagnostics,
+    )
+    .expect("it can be read");
     let system = system::resolve(&blueprint, &tree, root, &mut diagnostics).unwrap();
     let checked = components::check(&system, &mut diagnostics);
     let checked = checked.unwrap_or_else(|| panic!("{diagnostics:?}"));

@@ -19,19 +19,27 @@ pub(super) fn check(api: &Instance<'_, Api>, diagnostics: &mut Vec<Diagnostic>) 
 fn compression(api: &Instance<'_, Api>) -> Option<Diagnostic> {
     let size = api.model.compression.filter(|size| !apigateway::MINIMUM_COMPRESSION_BYTES.contains(&size.bytes))?;
     let span = api.value(&["compression"]);
-    let error = Diagnostic::error(codes::COMPRESSION_RANGE, span, format!("{size} is over the largest response that a REST API gives"))
-        .label("0B to 10MiB")
-        .help("1KiB is usual: smaller responses grow when they are compressed")
-        .fact("API Gateway CreateRestApi, minimumCompressionSize: 0 to 10485760 bytes (botocore 1.44.5)");
+    let error = Diagnostic::error(
+        codes::COMPRESSION_RANGE,
+        span,
+        format!("{size} is over the largest response that a REST API gives"),
+    )
+    .label("0B to 10MiB")
+    .help("1KiB is usual: smaller responses grow when they are compressed")
+    .fact("API Gateway CreateRestApi, minimumCompressionSize: 0 to 10485760 bytes (botocore 1.44.5)");
     Some(error)
 }
 
 fn nothing_passes(api: &Instance<'_, Api>, throttle: &Throttle) -> Option<Diagnostic> {
     let rate = throttle.requests_per_second;
     if rate < 0.0 {
-        let error = Diagnostic::error(codes::THROTTLE_NOTHING, api.value(&["throttle", "requests_per_second"]), format!("{rate} requests per second"))
-            .label("less than none")
-            .fact("AWS::ApiGateway::Stage MethodSetting, ThrottlingRateLimit, minimum 0 (registry schema, 2026-10-20)");
+        let error = Diagnostic::error(
+            codes::THROTTLE_NOTHING,
+            api.value(&["throttle", "requests_per_second"]),
+            format!("{rate} requests per second"),
+        )
+        .label("less than none")
+        .fact("AWS::ApiGateway::Stage MethodSetting, ThrottlingRateLimit, minimum 0 (registry schema, 2026-10-20)");
         return Some(error);
     }
     let field = if rate == 0.0 { "requests_per_second" } else { "burst" };

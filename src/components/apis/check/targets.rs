@@ -30,9 +30,13 @@ pub(super) fn check(api: &Instance<'_, Api>, diagnostics: &mut Vec<Diagnostic>) 
 
 fn not_one(api: &Instance<'_, Api>, entry: Entry<'_>) -> Diagnostic {
     if entry.route.function.is_none() {
-        return Diagnostic::error(codes::ROUTE_TARGET, entry.key(api, &[]), format!("nothing answers {}", entry.title()))
-            .label("neither `function` nor `workflow`")
-            .help("name what answers: `function: …` or `workflow: …`");
+        return Diagnostic::error(
+            codes::ROUTE_TARGET,
+            entry.key(api, &[]),
+            format!("nothing answers {}", entry.title()),
+        )
+        .label("neither `function` nor `workflow`")
+        .help("name what answers: `function: …` or `workflow: …`");
     }
     let span = entry.key(api, &["workflow"]);
     let error = Diagnostic::error(codes::ROUTE_TARGET, span, format!("{} has two answers", entry.title()))
@@ -70,9 +74,13 @@ impl Named<'_> {
         let Named { name, field, section, .. } = self;
         let span = self.span();
         if let Some(other) = self.api.system.components.get(*name) {
-            let error = Diagnostic::error(codes::UNKNOWN_ROUTE_TARGET, span, format!("`{name}` is in `{}`, not in `{section}`", other.section))
-                .label(format!("no {field}"))
-                .also(other.key, "this is it");
+            let error = Diagnostic::error(
+                codes::UNKNOWN_ROUTE_TARGET,
+                span,
+                format!("`{name}` is in `{}`, not in `{section}`", other.section),
+            )
+            .label(format!("no {field}"))
+            .also(other.key, "this is it");
             let right = match other.section {
                 "functions" => "function",
                 "workflows" => "workflow",
@@ -110,7 +118,8 @@ fn patience() -> u64 {
     u64::from(*apigateway::INTEGRATION_TIMEOUT_MS.end() / 1000)
 }
 
-const PATIENCE: &str = "API Gateway Developer Guide, quotas: integration timeout 29 seconds for all integration types (read 2026-10-20)";
+const PATIENCE: &str =
+    "API Gateway Developer Guide, quotas: integration timeout 29 seconds for all integration types (read 2026-10-20)";
 
 fn slow_function(api: &Instance<'_, Api>, entry: Entry<'_>, name: &str) -> Option<Diagnostic> {
     let function = api.system.instance(&api.system.blueprint.functions, name, api.region)?;
@@ -119,11 +128,15 @@ fn slow_function(api: &Instance<'_, Api>, entry: Entry<'_>, name: &str) -> Optio
         return None;
     }
     let span = function.value(&["timeout"]);
-    let warning = Diagnostic::warning(codes::SLOW_TARGET, span, format!("`{name}` may run for {timeout}, but API Gateway waits 29s"))
-        .label("the client gets status 504 while it runs on")
-        .also(entry.value(api, &["function"]), format!("{} waits for it", entry.title()))
-        .fix("give up when the client does", span, "29s")
-        .fact(PATIENCE);
+    let warning = Diagnostic::warning(
+        codes::SLOW_TARGET,
+        span,
+        format!("`{name}` may run for {timeout}, but API Gateway waits 29s"),
+    )
+    .label("the client gets status 504 while it runs on")
+    .also(entry.value(api, &["function"]), format!("{} waits for it", entry.title()))
+    .fix("give up when the client does", span, "29s")
+    .fact(PATIENCE);
     Some(warning)
 }
 
@@ -136,11 +149,15 @@ fn slow_workflow(api: &Instance<'_, Api>, entry: Entry<'_>, name: &str) -> Optio
     }
     let span = workflow.value(&["timeout"]);
     let longest = Duration::from_seconds(patience());
-    let warning = Diagnostic::warning(codes::SLOW_TARGET, span, format!("`{name}` may run for {timeout}, but API Gateway waits {longest}"))
-        .label("the client gets status 504 while it runs on")
-        .also(entry.value(api, &["workflow"]), format!("{} waits for it", entry.title()))
-        .fix("give up when the client does", span, longest.to_string())
-        .fact(PATIENCE);
+    let warning = Diagnostic::warning(
+        codes::SLOW_TARGET,
+        span,
+        format!("`{name}` may run for {timeout}, but API Gateway waits {longest}"),
+    )
+    .label("the client gets status 504 while it runs on")
+    .also(entry.value(api, &["workflow"]), format!("{} waits for it", entry.title()))
+    .fix("give up when the client does", span, longest.to_string())
+    .fact(PATIENCE);
     Some(warning)
 }
 
@@ -148,10 +165,14 @@ fn no_body(api: &Instance<'_, Api>, entry: Entry<'_>) -> Option<Diagnostic> {
     if !matches!(entry.method, Method::Get | Method::Head | Method::Delete | Method::Options) {
         return None;
     }
-    let warning = Diagnostic::warning(codes::WORKFLOW_WITHOUT_BODY, entry.key(api, &[]), format!("{} starts a workflow without an input", entry.title()))
-        .label("clients send no body with this method")
-        .also(entry.value(api, &["workflow"]), "its input is the body of the request")
-        .help("use `post`")
-        .fact("a GET, HEAD, DELETE or OPTIONS request has no content of defined meaning (RFC 9110, section 9.3)");
+    let warning = Diagnostic::warning(
+        codes::WORKFLOW_WITHOUT_BODY,
+        entry.key(api, &[]),
+        format!("{} starts a workflow without an input", entry.title()),
+    )
+    .label("clients send no body with this method")
+    .also(entry.value(api, &["workflow"]), "its input is the body of the request")
+    .help("use `post`")
+    .fact("a GET, HEAD, DELETE or OPTIONS request has no content of defined meaning (RFC 9110, section 9.3)");
     Some(warning)
 }

@@ -59,7 +59,11 @@ fn what_a_snapshot_holds_makes_a_new_one() {
         ("compression: 1KiB", "compression: 2KiB"),
         ("    compression: 1KiB\n", ""),
     ];
-    let all: BTreeSet<String> = edits.iter().map(|(find, replacement)| ids(find, replacement)[0].clone()).chain([ids("name", "name")[0].clone()]).collect();
+    let all: BTreeSet<String> = edits
+        .iter()
+        .map(|(find, replacement)| ids(find, replacement)[0].clone())
+        .chain([ids("name", "name")[0].clone()])
+        .collect();
     assert_eq!(all.len(), edits.len() + 1, "two of these have one id");
 }
 
