@@ -365,6 +365,9 @@ done
 units=$(chosen_units)
 [ -n "$units" ] || refuse 'nothing of what was chosen is deployed together'
 identify
+#: if account
+[ "$account" = '@account@' ] || refuse "$SYSTEM is for account @account@, and these are credentials of $account"
+#: end
 describe
 say "$subject ($caller)"
 action=preview

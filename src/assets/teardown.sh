@@ -104,6 +104,9 @@ if [ -n "$guarded" ] && [ "$delete_data" = no ]; then
   refuse "these hold data: $guarded. --delete-data deletes them too; --stack chooses others. Nothing was done."
 fi
 identify
+#: if account
+[ "$account" = '@account@' ] || refuse "$SYSTEM is for account @account@, and these are credentials of $account"
+#: end
 describe
 say "$subject ($caller)"
 [ -z "$guarded" ] || say "These hold data: $guarded."

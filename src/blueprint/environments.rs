@@ -193,11 +193,12 @@ pub(super) fn check_domains(
             let (first, second) = if mine_is_later { (other.as_str(), chosen) } else { (chosen, other.as_str()) };
             let (at, also) = if mine_is_later { (*span, *there) } else { (*there, *span) };
             let message = format!("{first} and {second} would both answer at {domain}");
-            let mut error = Diagnostic::error(codes::DOMAIN_OF_TWO_ENVIRONMENTS, at, message)
-                .label(format!("the name in {second}"));
-            if at != also {
-                error = error.also(also, format!("the name in {first}"));
-            }
+            let error = Diagnostic::error(codes::DOMAIN_OF_TWO_ENVIRONMENTS, at, message);
+            let error = if at == also {
+                error.label("the name in both")
+            } else {
+                error.label(format!("the name in {second}")).also(also, format!("the name in {first}"))
+            };
             diagnostics.push(
                 error
                     .help(format!("give {second} a name or an account of its own"))

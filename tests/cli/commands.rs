@@ -8,6 +8,7 @@ fn help_of_every_command_shows_an_example() {
     for verb in [
         &["--help"][..],
         &["check", "--help"],
+        &["show", "--help"],
         &["explain", "-h"],
         &["schema", "-h"],
         &["init", "-h"],

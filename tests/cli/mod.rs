@@ -1,6 +1,7 @@
 //! Runs the program in a folder of its own.
 
 mod commands;
+mod environments;
 mod input;
 mod streams;
 

@@ -31,6 +31,8 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     let mut marks = Marks::default();
     marks.word("system", &linked.prefix);
     marks.word("account-region", data.account_region());
+    marks.word("account", linked.account.as_deref().unwrap_or_default());
+    marks.lines("account", linked.account.iter().cloned().collect());
     marks.word("bucket", bucket_prefix(&linked.prefix));
     marks.word("eksctl", if linked.clusters.is_empty() { "" } else { ", and eksctl" });
     marks.lines("header", vec![format!("# {HEADER}")]);

@@ -1,0 +1,87 @@
+//! Environments, overlays and single values, as the command line takes them.
+
+use super::{Desk, Ran};
+
+const BLUEPRINT: &str = "\
+name: shop
+primary_region: {us-east-1: {}}
+secondary_regions: {eu-west-1: {}}
+network: {nat: none, availability_zones: 3}
+environments:
+  prod: {account: \"111122223333\"}
+  staging:
+    secondary_regions: {eu-west-1: null}
+    network: {availability_zones: 2}
+";
+
+fn read(desk: &Desk, path: &str) -> String {
+    std::fs::read_to_string(desk.path().join(path)).unwrap()
+}
+
+#[test]
+fn every_environment_has_its_folder() {
+    let desk = Desk::with("blueprint.yaml", BLUEPRINT);
+    let ran = desk.run(&["-o", "out"]);
+    assert_eq!(ran.code, Some(0), "{ran:?}");
+    assert!(ran.err.contains("prod: wrote ") && ran.err.contains("staging: wrote "), "{ran:?}");
+    let template = read(&desk, "out/staging/us-east-1/network.template.yaml");
+    assert!(template.contains("shop (staging)") && template.contains("shop-staging-network"), "{template}");
+    assert!(template.contains("PublicSubnetB") && !template.contains("PublicSubnetC"), "{template}");
+    assert!(desk.path().join("out/prod/eu-west-1").is_dir() && !desk.path().join("out/staging/eu-west-1").exists());
+    assert!(read(&desk, "out/prod/deploy.sh").contains("= '111122223333'"));
+    assert!(!read(&desk, "out/staging/deploy.sh").contains("is for account"));
+    assert_eq!(desk.run(&["-o", "out", "--check"]).code, Some(0));
+    assert_eq!(desk.run(&["-o", "out", "--env", "prod", "--set", "network.nat=single", "--check"]).code, Some(1));
+}
+
+#[test]
+fn one_stream_is_one_environment() {
+    let desk = Desk::with("blueprint.yaml", BLUEPRINT);
+    let ran = desk.run::<&str>(&[]);
+    assert_eq!((ran.code, ran.out.as_str()), (Some(1), ""), "{ran:?}");
+    assert!(ran.err.contains("error[S0120]") && ran.err.contains("prod, staging"), "{ran:?}");
+    let ran = desk.run(&["-e", "staging"]);
+    assert!(ran.code == Some(0) && ran.out.contains("shop-staging-network"), "{ran:?}");
+}
+
+#[test]
+fn a_check_takes_all_and_says_where() {
+    let desk = Desk::with("blueprint.yaml", BLUEPRINT);
+    assert_eq!(desk.run(&["check"]).err, "no errors, no warnings\n");
+    let Ran { err, .. } = desk.run(&["check", "--set", "network.availability_zones=9"]);
+    assert_eq!(err.matches("error[S0312]").count(), 1, "{err}");
+    assert!(err.contains("<--set 1>:1:28") && !err.contains("(in "), "{err}");
+    let broken = BLUEPRINT.replace("availability_zones: 2", "availability_zones: 1");
+    let Ran { err, .. } = Desk::with("blueprint.yaml", broken).run(&["check"]);
+    assert!(err.contains("where 2 to 6 are possible (in staging)"), "{err}");
+}
+
+#[test]
+fn overlays_come_after_the_environment_and_values_last() {
+    let desk = Desk::with("blueprint.yaml", BLUEPRINT);
+    std::fs::write(desk.path().join("small.yaml"), "network:\n  nat: single\n  availability_zones: 4\n").unwrap();
+    let ran = desk.run(&["show", "-e", "staging", "--overlay", "small.yaml", "--set", "network.nat=per_zone"]);
+    let expected = "\
+name: shop
+primary_region:
+  us-east-1: {}
+secondary_regions: {}
+network:
+  nat: per_zone  # <--set 1>
+  availability_zones: 4  # small.yaml:3
+";
+    assert_eq!((ran.code, ran.out.as_str()), (Some(0), expected), "{ran:?}");
+    let ran = desk.run(&["show", "-e", "staging"]);
+    assert!(ran.out.contains("\n  availability_zones: 2  # environments.staging, blueprint.yaml:9\n"), "{ran:?}");
+    let ran = desk.run(&["show", "-e", "staging", "--set", "secondary_regions.eu-west-2={}"]);
+    assert!(ran.code == Some(1) && ran.out.is_empty() && ran.err.contains("<--set 1>:1:19"), "{ran:?}");
+}
+
+#[test]
+fn defaults_are_shown_on_demand() {
+    let desk = Desk::with("blueprint.yaml", "name: shop\nprimary_region: {us-east-1: {services: [elasticache]}}\n");
+    assert!(!desk.run(&["show"]).out.contains("caches"));
+    let shown = desk.run(&["show", "--defaults", "--set", "caches.cache.shards=2"]).out;
+    assert!(shown.contains("  cache:\n    engine: valkey  # <defaults>:"), "{shown}");
+    assert!(shown.contains("    shards: 2  # <--set 1>\n"), "{shown}");
+}
