@@ -230,7 +230,7 @@ impl Lowering<'_> {
         };
         for letter in &gateways {
             let name = format!("nat-{}", letter.to_ascii_lowercase());
-            let address = ec2::Eip { domain: some("vpc"), tags: self.tags(&name), ..ec2::Eip::default() };
+            let address = ec2::Eip { domain: some("vpc"), tags: self.tags(&name) };
             stack.add(format!("NatAddress{letter}"), address).depends_on("InternetGatewayAttachment");
             let gateway = ec2::NatGateway {
                 allocation_id: some(get_att(format!("NatAddress{letter}"), "AllocationId")),
@@ -296,7 +296,7 @@ impl Lowering<'_> {
             log_group_name: some(reference("FlowLogGroup")),
             deliver_logs_permission_arn: some(get_att("FlowLogRole", "Arn")),
             tags: self.tags(""),
-            ..ec2::FlowLog::new(reference("Vpc"), "VPC")
+            ..ec2::FlowLog::new("VPC", reference("Vpc"))
         };
         stack.add("FlowLog", log);
     }

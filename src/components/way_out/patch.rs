@@ -10,7 +10,7 @@ use crate::yaml::{NodeId, Tree};
 pub(super) fn lay_over(base: &mut Json, patch: Json) {
     match patch {
         Json::Object(patch) if !is_function(&patch) => {
-            if !base.as_object().is_some_and(|base| !is_function(base)) {
+            if base.as_object().is_none_or(is_function) {
                 *base = Json::Object(Map::new());
             }
             let Json::Object(base) = base else { return };
