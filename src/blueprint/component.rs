@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Value};
+use serde_json::Value;
 
 use super::Override;
 use crate::yaml::Node;
@@ -69,38 +69,23 @@ impl<M: JsonSchema> JsonSchema for Component<M> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let mut schema = M::json_schema(generator);
         let mut common = Common::json_schema(generator);
-        let patch = patch_of(&schema);
+        let model = generator.subschema_for::<M>();
         let object = schema.ensure_object();
         if let Some(Value::Object(fields)) = object.get_mut("properties") {
             if let Some(Value::Object(more)) = common.ensure_object().remove("properties") {
                 fields.extend(more);
             }
-            fields.insert("per_region".into(), per_region(patch));
+            fields.insert("per_region".into(), per_region(model));
         }
         schema
     }
 }
 
-fn per_region(patch: Value) -> Value {
-    let mut field = Map::new();
-    field.insert("type".into(), "object".into());
-    field.insert(
-        "description".into(),
-        "What differs in a region: merged key by key; lists replace whole; null removes.".into(),
-    );
-    field.insert("additionalProperties".into(), patch);
-    Value::Object(field)
-}
-
-/// The schema of a patch: nothing is required, and null removes a field.
-fn patch_of(schema: &Schema) -> Value {
-    let mut patch = Map::new();
-    patch.insert("type".into(), "object".into());
-    if let Some(Value::Object(fields)) = schema.get("properties") {
-        let nullable = |field: &Value| serde_json::json!({ "anyOf": [field, { "type": "null" }] });
-        let fields = fields.iter().map(|(name, field)| (name.clone(), nullable(field))).collect();
-        patch.insert("properties".into(), Value::Object(fields));
-    }
-    patch.insert("additionalProperties".into(), false.into());
-    Value::Object(patch)
+/// What a region changes: the model again, of which the root of the schema makes a patch.
+fn per_region(model: Schema) -> Value {
+    serde_json::json!({
+        "type": "object",
+        "description": "What differs in a region: merged key by key; lists replace whole; null removes.",
+        "additionalProperties": model,
+    })
 }

@@ -7,7 +7,7 @@ use crate::yaml::{NodeId, Tree};
 /// The small working default of each kind, in the language itself.
 pub const DEFAULTS: &str = include_str!("defaults.yaml");
 
-/// The name under which diagnostics and `synth show` cite [`DEFAULTS`].
+/// The name under which diagnostics and `synth show` cite the language's own defaults.
 pub const DEFAULTS_NAME: &str = "<defaults>";
 
 /// A blueprint without any component gets the default of each kind that some region's `services` lists.

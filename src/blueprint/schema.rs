@@ -13,7 +13,7 @@ pub fn json_schema() -> String {
         object.insert("patternProperties".into(), json!({ "^x-": {} }));
     }
     drop_null_branches(&mut schema);
-    deepen_regions(&mut schema);
+    patch_regions(&mut schema);
     add_environments(&mut schema);
     let mut text = serde_json::to_string_pretty(&schema).unwrap_or_default();
     text.push('\n');
@@ -41,17 +41,20 @@ fn drop_null_branches(schema: &mut Value) {
     }
 }
 
-/// What a region patches is a patch all the way down.
-fn deepen_regions(schema: &mut Value) {
+/// What `per_region` of a component holds is a patch of its model.
+fn patch_regions(schema: &mut Value) {
     let Some(definitions) = schema.get("definitions").and_then(Value::as_object).cloned() else { return };
     let mut patches = Patches { definitions: &definitions, patched: Map::new() };
-    let Some(Value::Object(mutable)) = schema.get_mut("definitions") else { return };
-    for component in mutable.values_mut() {
-        if let Some(patch) = component.pointer_mut("/properties/per_region/additionalProperties") {
-            *patch = patches.of(patch);
+    let mut patched = definitions.clone();
+    for definition in patched.values_mut() {
+        if let Some(model) = definition.pointer_mut("/properties/per_region/additionalProperties") {
+            *model = patches.of(model);
         }
     }
-    mutable.extend(patches.patched);
+    patched.extend(patches.patched);
+    if let Some(object) = schema.as_object_mut() {
+        object.insert("definitions".into(), patched.into());
+    }
 }
 
 /// An environment is a patch of the whole language, and the account that it is for.
@@ -113,7 +116,10 @@ impl Patches<'_> {
     }
 
     fn or_null(&mut self, schema: &Value) -> Value {
-        json!({ "anyOf": [self.of(schema), { "type": "null" }] })
+        let patch = self.of(schema);
+        let null = json!({ "type": "null" });
+        let takes_null = patch.get("anyOf").and_then(Value::as_array).is_some_and(|branches| branches.contains(&null));
+        if takes_null { patch } else { json!({ "anyOf": [patch, null] }) }
     }
 
     /// The name of the patch of a definition.

@@ -104,15 +104,18 @@ identify() {
 
 # What this run is about, in one line: sets subject.
 describe() {
-  local places
+  local places counts
   places=$(awk '!seen[$3]++ { printf "%s%s", separator, $3; separator = ", " }' <<<"$units")
-  subject="$SYSTEM: $(awk '
-    $2 == "stack" { stacks++ } $2 == "cluster" { clusters++ }
+  counts=$(awk '
+    { count[$2]++ }
     END {
-      if (stacks) printf "%d stack%s", stacks, stacks == 1 ? "" : "s"
-      if (stacks && clusters) printf " and "
-      if (clusters) printf "%d cluster%s", clusters, clusters == 1 ? "" : "s"
-    }' <<<"$units") in $places, account $account"
+      for (i = split("stack cluster", whats, " "); i > 0; i--) {
+        what = whats[i]
+        if (count[what]) text = count[what] " " what (count[what] == 1 ? "" : "s") (text ? " and " text : "")
+      }
+      print text
+    }' <<<"$units")
+  subject="$SYSTEM: $counts in $places, account $account"
 }
 
 confirm() { # QUESTION: goes on only if the answer is yes
@@ -155,7 +158,7 @@ wave_title() { # WAVE: its units by kind
       places[kind] = places[kind] (places[kind] ? ", " : "") $3
     }
     END {
-      for (i = 1; i <= kinds; i++) printf "%s%s in %s", i > 1 ? "; " : "", order[i], places[order[i]]
+      for (i = 1; i <= kinds; i++) printf "%s%s in %s", (i > 1 ? "; " : ""), order[i], places[order[i]]
       print ""
     }' <<<"$units"
 }
@@ -182,7 +185,7 @@ last_event() { # REGION STACK: the id of the newest event
 # What CloudFormation says went wrong; cancelled resources are consequences and left out.
 failed_events() { # REGION STACK LAST-EVENT-BEFORE
   aws cloudformation describe-stack-events --region "$1" --stack-name "$2" --output text \
-    --query 'StackEvents[].[EventId, ResourceStatus, LogicalResourceId, ResourceType, ResourceStatusReason]' |
+    --query 'StackEvents[].[EventId, ResourceStatus, LogicalResourceId, ResourceType, ResourceStatusReason]' 2>/dev/null |
     awk -F '\t' -v last="$3" '
       $1 == last { exit }
       $2 ~ /FAILED$/ && $5 !~ /cancelled$/ { printf "%s %s (%s): %s\n", $2, $3, $4, $5 }' || true
@@ -261,7 +264,7 @@ preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   fi
   aws cloudformation describe-change-set --region "$1" --change-set-name "$id" --output text \
     --query 'Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]' |
-    awk -F '\t' '{ printf "would %s %s (%s)%s\n", tolower($1), $2, $3, $4 == "True" ? ", replaced" : $4 == "Conditional" ? ", perhaps replaced" : "" }' || return
+    awk -F '\t' '{ printf "would %s %s (%s)%s\n", tolower($1), $2, $3, ($4 == "True" ? ", replaced" : $4 == "Conditional" ? ", perhaps replaced" : "") }' || return
   aws cloudformation delete-change-set --region "$1" --change-set-name "$id" || return
   if [ "$status" = none ] && [ "$(status_of "$1" "$2")" = REVIEW_IN_PROGRESS ]; then
     # The empty stack that a change set for a new stack leaves behind.
@@ -272,10 +275,10 @@ preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
 # ── what the account must have ──
 
 preflight() {
-  local what first second
-  while read -r what first second; do
-    case $what in
-      service-role) need_service_role "$first" "$second" || return ;;
+  local words
+  while read -r -a words; do
+    case ${words[0]:-} in
+      service-role) need_service_role "${words[1]}" "${words[2]}" || return ;;
     esac
   done <<<"$PREFLIGHT"
 }
@@ -323,7 +326,7 @@ for wave in $(cut -d ' ' -f 1 <<<"$units" | uniq); do
   run_wave "$wave" "$action"
   if [ -n "$broken" ]; then
     say "── failed in wave $wave, after $SECONDS seconds: $broken"
-    say 'What is up stays up, and what failed was rolled back. Later waves were not begun. Run this again once the cause is removed.'
+    say 'Later waves were not begun, and what is up stays up. Run this again once the cause is removed.'
     exit 1
   fi
   [ ! -e "$scratch/incomplete" ] || blind=yes

@@ -98,15 +98,18 @@ identify() {
 
 # What this run is about, in one line: sets subject.
 describe() {
-  local places
+  local places counts
   places=$(awk '!seen[$3]++ { printf "%s%s", separator, $3; separator = ", " }' <<<"$units")
-  subject="$SYSTEM: $(awk '
-    $2 == "stack" { stacks++ } $2 == "cluster" { clusters++ }
+  counts=$(awk '
+    { count[$2]++ }
     END {
-      if (stacks) printf "%d stack%s", stacks, stacks == 1 ? "" : "s"
-      if (stacks && clusters) printf " and "
-      if (clusters) printf "%d cluster%s", clusters, clusters == 1 ? "" : "s"
-    }' <<<"$units") in $places, account $account"
+      for (i = split("stack cluster", whats, " "); i > 0; i--) {
+        what = whats[i]
+        if (count[what]) text = count[what] " " what (count[what] == 1 ? "" : "s") (text ? " and " text : "")
+      }
+      print text
+    }' <<<"$units")
+  subject="$SYSTEM: $counts in $places, account $account"
 }
 
 confirm() { # QUESTION: goes on only if the answer is yes
@@ -149,7 +152,7 @@ wave_title() { # WAVE: its units by kind
       places[kind] = places[kind] (places[kind] ? ", " : "") $3
     }
     END {
-      for (i = 1; i <= kinds; i++) printf "%s%s in %s", i > 1 ? "; " : "", order[i], places[order[i]]
+      for (i = 1; i <= kinds; i++) printf "%s%s in %s", (i > 1 ? "; " : ""), order[i], places[order[i]]
       print ""
     }' <<<"$units"
 }
@@ -176,7 +179,7 @@ last_event() { # REGION STACK: the id of the newest event
 # What CloudFormation says went wrong; cancelled resources are consequences and left out.
 failed_events() { # REGION STACK LAST-EVENT-BEFORE
   aws cloudformation describe-stack-events --region "$1" --stack-name "$2" --output text \
-    --query 'StackEvents[].[EventId, ResourceStatus, LogicalResourceId, ResourceType, ResourceStatusReason]' |
+    --query 'StackEvents[].[EventId, ResourceStatus, LogicalResourceId, ResourceType, ResourceStatusReason]' 2>/dev/null |
     awk -F '\t' -v last="$3" '
       $1 == last { exit }
       $2 ~ /FAILED$/ && $5 !~ /cancelled$/ { printf "%s %s (%s): %s\n", $2, $3, $4, $5 }' || true

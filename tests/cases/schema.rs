@@ -7,6 +7,9 @@ use crate::check::{cases, check_file};
 /// Codes of the shape of a blueprint: what the schema can see. The others are about what a value means.
 const SHAPE: [&str; 7] = ["S0101", "S0102", "S0103", "S0104", "S0105", "S0106", "S0110"];
 
+/// Below `definition` and `cluster_config` the words are somebody else's: synth decodes them, the schema takes any.
+const BELOW_A_SEAM: [&str; 1] = ["S0101-unknown-field-of-a-state"];
+
 fn schema() -> jsonschema::Validator {
     let schema: Value = serde_json::from_str(&synth::json_schema()).unwrap();
     jsonschema::draft7::new(&schema).unwrap()
@@ -35,7 +38,9 @@ fn accepts_what_the_decoder_accepts() {
 #[test]
 fn refuses_what_the_decoder_refuses() {
     let schema = schema();
-    for (name, path) in cases("blueprints/rejected") {
+    for (name, path) in
+        cases("blueprints/rejected").into_iter().filter(|(name, _)| !BELOW_A_SEAM.contains(&name.as_str()))
+    {
         let shape = check_file(&path).codes().iter().any(|code| SHAPE.contains(code));
         if let Some(value) = value(&path) {
             let errors: Vec<String> =

@@ -21,8 +21,8 @@ from emulator import Emulator, supported_types
 from places import BLUEPRINTS, HERE, SAMPLES, synth
 
 #: How the emitted scripts are called, so that they ask nothing.
-DEPLOY: list[str] = []
-TEARDOWN: list[str] = []
+DEPLOY: list[str] = ["--yes"]
+TEARDOWN: list[str] = ["--yes", "--delete-data"]
 
 #: A resource that every AWS account refuses, and what is then said.
 BROKEN = {

@@ -74,7 +74,7 @@ mod tests {
     fn api(routes: &[(&str, Method, Route)]) -> Api {
         let mut api = Api { cache: Some(Switch::Enabled), ..Api::default() };
         for (path, method, route) in routes {
-            api.routes.entry((*path).to_owned()).or_insert_with(IndexMap::new).insert(*method, route.clone());
+            api.routes.entry((*path).to_owned()).or_default().insert(*method, route.clone());
         }
         api
     }

@@ -1,6 +1,6 @@
 //! `workflows`: Step Functions state machines, derived from tasks or pasted in Amazon States Language.
 //!
-//! A machine is built once to check it and once more to write it: [`machine::build`] reports what is wrong and gives the machine
+//! A machine is built once to check it and once more to write it: `machine::build` reports what is wrong and gives the machine
 //! when it can be written. What its role may do is read off the finished machine.
 
 mod checks;

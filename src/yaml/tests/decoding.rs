@@ -188,7 +188,7 @@ fn a_misspelt_key_is_read_as_the_one_that_was_meant() {
             "2:46 S0103 expected a whole number from 0 up, found `none`",
         ]
     );
-    assert_eq!(file.diagnostics[0].help.as_deref(), Some("did you mean `peering`?"));
+    assert_eq!(file.diagnostics[0].fix.as_ref().unwrap().title, "did you mean `peering`?");
 }
 
 #[test]
