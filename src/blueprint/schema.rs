@@ -116,7 +116,11 @@ impl Patches<'_> {
     }
 
     fn or_null(&mut self, schema: &Value) -> Value {
-        json!({ "anyOf": [self.of(schema), { "type": "null" }] })
+        let patch = self.of(schema);
+        let nothing = json!({ "type": "null" });
+        let takes_null =
+            patch.get("anyOf").and_then(Value::as_array).is_some_and(|branches| branches.contains(&nothing));
+        if takes_null { patch } else { json!({ "anyOf": [patch, nothing] }) }
     }
 
     /// The name of the patch of a definition.

@@ -296,7 +296,7 @@ impl Lowering<'_> {
             log_group_name: some(reference("FlowLogGroup")),
             deliver_logs_permission_arn: some(get_att("FlowLogRole", "Arn")),
             tags: self.tags(""),
-            ..ec2::FlowLog::new(reference("Vpc"), "VPC")
+            ..ec2::FlowLog::new("VPC", reference("Vpc"))
         };
         stack.add("FlowLog", log);
     }

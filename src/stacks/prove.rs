@@ -80,10 +80,10 @@ impl Proof {
                         || stack.parameters.contains_key(&reference.id)
                         || stack.resources.contains_key(reference.id.as_str())
                 }
-                Some(attribute) => stack.resources.get(reference.id.as_str()).is_some_and(|entry| {
-                    // None: the table does not know the type's attributes.
-                    shapes::has_attribute(&entry.type_name, attribute) != Some(false)
-                }),
+                Some(attribute) => {
+                    let entry = stack.resources.get(reference.id.as_str());
+                    entry.is_some_and(|entry| shapes::may_read(&entry.type_name, attribute))
+                }
             };
             if !known {
                 let attribute = reference.attribute.map(|attribute| format!(".{attribute}")).unwrap_or_default();

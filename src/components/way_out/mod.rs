@@ -53,6 +53,8 @@ struct Touched {
     stack: StackKey,
     id: LogicalId,
     node: NodeId,
+    /// Whether it was added, not changed.
+    added: bool,
 }
 
 impl WayOut<'_, '_> {

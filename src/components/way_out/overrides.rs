@@ -116,7 +116,7 @@ fn one(way: &mut WayOut<'_, '_>, (stack, id): (&StackKey, &LogicalId), node: Nod
     for misfit in misfits {
         way.misfit(node, (id, &type_name), &misfit);
     }
-    way.touched.push(Touched { stack: stack.clone(), id: id.clone(), node });
+    way.touched.push(Touched { stack: stack.clone(), id: id.clone(), node, added: false });
 }
 
 fn report_blanks(tree: &Tree, documents: [&Option<Node>; 2], found: &mut Vec<Diagnostic>) {

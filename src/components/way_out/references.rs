@@ -1,13 +1,11 @@
 //! What the user's own properties refer to exists, and nothing waits for itself.
 
-use std::sync::Arc;
-
 use serde_json::Map;
 
 use super::WayOut;
 use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::documents::cloudformation::{Json, LogicalId, Reference, Stack, references};
-use crate::facts::shapes::{self, Shape};
+use crate::facts::shapes;
 use crate::yaml::{NodeId, Tree};
 
 /// The functions that name a resource of the template.
@@ -59,12 +57,7 @@ fn exists(stack: &Stack, reference: &Reference) -> bool {
     let entry = stack.resources.get(reference.id.as_str());
     match &reference.attribute {
         None => reference.id.starts_with("AWS::") || entry.is_some(),
-        // The table has what only AWS sets; Fn::GetAtt reads some other properties, too.
-        Some(attribute) => entry.is_some_and(|entry| {
-            let is_property = |shape: Arc<Shape>| shape.properties().any(|name| name == attribute);
-            shapes::has_attribute(&entry.type_name, attribute) != Some(false)
-                || shapes::shape(&entry.type_name).is_some_and(is_property)
-        }),
+        Some(attribute) => entry.is_some_and(|entry| shapes::may_read(&entry.type_name, attribute)),
     }
 }
 

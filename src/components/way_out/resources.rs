@@ -126,7 +126,6 @@ fn one(
     let policies = (resource.deletion_policy, resource.update_replace_policy);
     (entry.deletion_policy, entry.update_replace_policy) = way.policies(node, type_name, policies);
     entry.depends_on = resource.depends_on.iter().flatten().map(LogicalId::new).collect();
-    entry.comment(format!("resources.{}", key.kind));
     let Some(stack) = way.documents.stacks.get_mut(key) else { return };
     if stack.resources.contains_key(id) {
         let error =
@@ -136,6 +135,9 @@ fn one(
         way.found.push(error);
         return;
     }
+    if !way.touched.iter().any(|touched| touched.added && touched.stack == *key) {
+        entry.comment(format!("resources.{}", key.kind));
+    }
     stack.resources.insert(id.clone(), entry);
-    way.touched.push(Touched { stack: key.clone(), id: id.clone(), node });
+    way.touched.push(Touched { stack: key.clone(), id: id.clone(), node, added: true });
 }
