@@ -79,6 +79,13 @@ deploy_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
     aws cloudformation wait stack-delete-complete --region "$1" --stack-name "$2" || return
     status=none
   fi
+  if [ "$status" = ROLLBACK_FAILED ]; then
+    say 'its first creation failed, and so did taking it back: a protected store is in the way. These are left:'
+    aws cloudformation describe-stack-resources --region "$1" --stack-name "$2" --output text \
+      --query "StackResources[?ResourceStatus=='DELETE_FAILED'].[ResourceType, PhysicalResourceId, ResourceStatusReason]" || return
+    say "switch off their deletion protection, then: aws cloudformation delete-stack --region $1 --stack-name $2"
+    return 1
+  fi
   if [ "$status" != none ]; then
     [ "$drift" = no ] || report_drift "$1" "$2" || return
     last=$(last_event "$1" "$2") || return
@@ -234,11 +241,13 @@ parameters() { # REGION STACK: NAME=VALUE for each of its parameters
 # ── clusters ──
 
 deploy_cluster() { # REGION NAME CONFIG - TRAITS
-  local config=$3
+  local config=$3 there=0
   #: if holes
   config=$(filled "$3") || return
   #: end
-  if ! eksctl get cluster --region "$1" --name "$2" >/dev/null 2>&1; then
+  cluster_exists "$1" "$2" || there=$?
+  [ "$there" != 2 ] || return
+  if [ "$there" = 1 ]; then
     # A deployment leaves its caller's kubeconfig alone.
     eksctl create cluster --config-file "$config" --write-kubeconfig=false && return
     say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
@@ -251,11 +260,13 @@ deploy_cluster() { # REGION NAME CONFIG - TRAITS
 }
 
 preview_cluster() { # REGION NAME CONFIG - TRAITS
-  if eksctl get cluster --region "$1" --name "$2" >/dev/null 2>&1; then
-    say 'exists: node groups that are missing would be created'
-  else
-    say 'would be created'
-  fi
+  local there=0
+  cluster_exists "$1" "$2" || there=$?
+  case $there in
+    0) say 'exists: node groups that are missing would be created' ;;
+    1) say 'would be created' ;;
+    *) return 1 ;;
+  esac
 }
 #: end
 #: if holes
@@ -333,9 +344,10 @@ need_api_logs() { # REGION
   if ! aws iam get-role --region "$ACCOUNT_REGION" --role-name "$name" >/dev/null 2>&1; then
     aws iam create-role --region "$ACCOUNT_REGION" --role-name "$name" --assume-role-policy-document \
       '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}]}' >/dev/null || return
-    aws iam attach-role-policy --region "$ACCOUNT_REGION" --role-name "$name" \
-      --policy-arn "arn:$partition:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs" || return
   fi
+  # Attaching again changes nothing, and mends a run that stopped between the two.
+  aws iam attach-role-policy --region "$ACCOUNT_REGION" --role-name "$name" \
+    --policy-arn "arn:$partition:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs" || return
   arn="arn:$partition:iam::$account:role/$name"
   # A new role is known everywhere only after some seconds.
   for try in 1 2 3 4 5 6; do

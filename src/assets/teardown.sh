@@ -73,12 +73,15 @@ kept() { # REGION STACK-ID
 #: if clusters
 
 teardown_cluster() { # REGION NAME CONFIG - TRAITS
-  if ! eksctl get cluster --region "$1" --name "$2" >/dev/null 2>&1; then
-    say 'is not there'
-    return
-  fi
+  local there=0
+  cluster_exists "$1" "$2" || there=$?
+  case $there in
+    1) say 'is not there'; return ;;
+    2) return 1 ;;
+  esac
   say 'deleting; volumes and load balancers that Kubernetes made are not part of it'
-  eksctl delete cluster --region "$1" --name "$2" --wait
+  # Pods that may not be evicted, CoreDNS among them, would hold the nodes back.
+  eksctl delete cluster --region "$1" --name "$2" --disable-nodegroup-eviction --wait
 }
 #: end
 

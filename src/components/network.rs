@@ -105,6 +105,14 @@ pub fn vpc_id(region: &str) -> OutputRef {
     StackKey::new(StackKind::Network, region).output("VpcId")
 }
 
+/// What plan.md says of a store that lets nobody in until the blueprint says who may come.
+pub fn closed_door(name: &str, id: &LogicalId) -> String {
+    format!(
+        "Nobody may reach {name} yet: its security group, the output {id}SecurityGroup of the data stack, has no rule. Add an \
+         AWS::EC2::SecurityGroupIngress under `resources: {{data: …}}`."
+    )
+}
+
 /// The private subnet of each zone, in the order of the zones.
 pub fn private_subnets(region: &Region<'_>) -> Vec<Value<String>> {
     letters(region).map(|letter| Value::Output(private_subnet(region.code, letter))).collect()

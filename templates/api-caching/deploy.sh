@@ -182,6 +182,16 @@ status_of() { # REGION STACK: its status; none if there is no such stack
   fi
 }
 
+#: if clusters
+cluster_exists() { # REGION NAME: 0 it is there, 1 it is not, 2 nobody can say
+  local error="$scratch/$1.$2.error"
+  eksctl get cluster --region "$1" --name "$2" >/dev/null 2>"$error" && return
+  grep -qE 'ResourceNotFoundException|[Nn]o cluster found' "$error" && return 1
+  cat "$error" >&2
+  return 2
+}
+
+#: end
 last_event() { # REGION STACK: the id of the newest event
   local events
   events=$(aws cloudformation describe-stack-events --region "$1" --stack-name "$2" --max-items 1 --query 'StackEvents[0].EventId' --output text) || return
@@ -206,6 +216,13 @@ deploy_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
     aws cloudformation delete-stack --region "$1" --stack-name "$2" || return
     aws cloudformation wait stack-delete-complete --region "$1" --stack-name "$2" || return
     status=none
+  fi
+  if [ "$status" = ROLLBACK_FAILED ]; then
+    say 'its first creation failed, and so did taking it back: a protected store is in the way. These are left:'
+    aws cloudformation describe-stack-resources --region "$1" --stack-name "$2" --output text \
+      --query "StackResources[?ResourceStatus=='DELETE_FAILED'].[ResourceType, PhysicalResourceId, ResourceStatusReason]" || return
+    say "switch off their deletion protection, then: aws cloudformation delete-stack --region $1 --stack-name $2"
+    return 1
   fi
   if [ "$status" != none ]; then
     [ "$drift" = no ] || report_drift "$1" "$2" || return
@@ -303,9 +320,10 @@ need_api_logs() { # REGION
   if ! aws iam get-role --region "$ACCOUNT_REGION" --role-name "$name" >/dev/null 2>&1; then
     aws iam create-role --region "$ACCOUNT_REGION" --role-name "$name" --assume-role-policy-document \
       '{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Principal": {"Service": "apigateway.amazonaws.com"}, "Action": "sts:AssumeRole"}]}' >/dev/null || return
-    aws iam attach-role-policy --region "$ACCOUNT_REGION" --role-name "$name" \
-      --policy-arn "arn:$partition:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs" || return
   fi
+  # Attaching again changes nothing, and mends a run that stopped between the two.
+  aws iam attach-role-policy --region "$ACCOUNT_REGION" --role-name "$name" \
+    --policy-arn "arn:$partition:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs" || return
   arn="arn:$partition:iam::$account:role/$name"
   # A new role is known everywhere only after some seconds.
   for try in 1 2 3 4 5 6; do

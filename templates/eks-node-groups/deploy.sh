@@ -201,6 +201,16 @@ status_of() { # REGION STACK: its status; none if there is no such stack
   fi
 }
 
+#: if clusters
+cluster_exists() { # REGION NAME: 0 it is there, 1 it is not, 2 nobody can say
+  local error="$scratch/$1.$2.error"
+  eksctl get cluster --region "$1" --name "$2" >/dev/null 2>"$error" && return
+  grep -qE 'ResourceNotFoundException|[Nn]o cluster found' "$error" && return 1
+  cat "$error" >&2
+  return 2
+}
+
+#: end
 last_event() { # REGION STACK: the id of the newest event
   local events
   events=$(aws cloudformation describe-stack-events --region "$1" --stack-name "$2" --max-items 1 --query 'StackEvents[0].EventId' --output text) || return
@@ -225,6 +235,13 @@ deploy_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
     aws cloudformation delete-stack --region "$1" --stack-name "$2" || return
     aws cloudformation wait stack-delete-complete --region "$1" --stack-name "$2" || return
     status=none
+  fi
+  if [ "$status" = ROLLBACK_FAILED ]; then
+    say 'its first creation failed, and so did taking it back: a protected store is in the way. These are left:'
+    aws cloudformation describe-stack-resources --region "$1" --stack-name "$2" --output text \
+      --query "StackResources[?ResourceStatus=='DELETE_FAILED'].[ResourceType, PhysicalResourceId, ResourceStatusReason]" || return
+    say "switch off their deletion protection, then: aws cloudformation delete-stack --region $1 --stack-name $2"
+    return 1
   fi
   if [ "$status" != none ]; then
     [ "$drift" = no ] || report_drift "$1" "$2" || return
@@ -317,9 +334,11 @@ output_of() { # REGION STACK OUTPUT: its value
 # ── clusters ──
 
 deploy_cluster() { # REGION NAME CONFIG - TRAITS
-  local config=$3
+  local config=$3 there=0
   config=$(filled "$3") || return
-  if ! eksctl get cluster --region "$1" --name "$2" >/dev/null 2>&1; then
+  cluster_exists "$1" "$2" || there=$?
+  [ "$there" != 2 ] || return
+  if [ "$there" = 1 ]; then
     # A deployment leaves its caller's kubeconfig alone.
     eksctl create cluster --config-file "$config" --write-kubeconfig=false && return
     say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
@@ -332,11 +351,13 @@ deploy_cluster() { # REGION NAME CONFIG - TRAITS
 }
 
 preview_cluster() { # REGION NAME CONFIG - TRAITS
-  if eksctl get cluster --region "$1" --name "$2" >/dev/null 2>&1; then
-    say 'exists: node groups that are missing would be created'
-  else
-    say 'would be created'
-  fi
+  local there=0
+  cluster_exists "$1" "$2" || there=$?
+  case $there in
+    0) say 'exists: node groups that are missing would be created' ;;
+    1) say 'would be created' ;;
+    *) return 1 ;;
+  esac
 }
 
 filled() { # CONFIG: the path of a copy without holes

@@ -9,8 +9,8 @@ mod replication_group;
 pub use checks::check;
 
 use crate::blueprint::Cache;
-use crate::documents::Documents;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
+use crate::documents::{Documents, Topic};
 use crate::facts::{EngineVersion, elasticache};
 use crate::system::{Instance, System};
 
@@ -20,6 +20,7 @@ pub const PORT: u16 = 6379;
 /// Adds the replication groups.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for cache in system.instances(&system.blueprint.caches) {
+        documents.note(Topic::Derived, super::network::closed_door(cache.name, &cache.id()));
         let title = format!("{} of {}", cache.name, documents.title);
         replication_group::add(documents.stack(StackKind::Data, cache.region.code), &cache, &title);
     }

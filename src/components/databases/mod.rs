@@ -25,6 +25,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// Adds the instances and the replicas, and says what a lost region means for them.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for database in system.instances(&system.blueprint.databases) {
+        documents.note(Topic::Derived, super::network::closed_door(database.name, &database.id()));
         let stack = documents.stack(StackKind::Data, database.region.code);
         if is_replica(&database) {
             instance::add_replica(stack, &database);
@@ -109,8 +110,9 @@ fn promotion(replica: &Instance<'_, Database>) -> String {
     let days = source(replica).map_or(1, |source| source.model.backup_retention).max(1);
     format!(
         "If {primary} is lost, make the replica of {name} in {region} writable: `aws rds promote-read-replica --region {region} \
-         --db-instance-identifier {} --backup-retention-period {days}`. It takes minutes and a restart; what {primary} had not yet sent is \
-         lost, usually seconds (CloudWatch metric ReplicaLag). From then on it stands alone, and writers must be pointed at it.",
+         --db-instance-identifier {0} --backup-retention-period {days}`. It takes minutes and a restart; what {primary} had not yet sent is \
+         lost, usually seconds (CloudWatch metric ReplicaLag). From then on it stands alone, and writers must be pointed at it; protect it with \
+         `aws rds modify-db-instance --region {region} --db-instance-identifier {0} --deletion-protection`, which a replica does not have.",
         identifier(replica),
     )
 }

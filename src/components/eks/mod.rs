@@ -10,7 +10,9 @@ mod words;
 use crate::blueprint::{ClusterVpc, Eks};
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::documents::cloudformation::{OutputRef, StackKey, StackKind};
-use crate::documents::eksctl::{self, ClusterConfig, Flaw, SharedNetwork, complete, hole, holes, validate};
+use crate::documents::eksctl::{
+    self, ClusterConfig, Flaw, SharedNetwork, complete, encrypt_volumes, hole, holes, validate,
+};
 use crate::documents::{Cluster, Documents, Topic};
 use crate::facts::eks::{EKSCTL_DEFAULT_VERSION, ZONES_WITHOUT_CONTROL_PLANE, eksctl_fields};
 use crate::system::{Instance, System, physical_name};
@@ -44,7 +46,8 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// Adds the ClusterConfig of each region.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for cluster in system.instances(&system.blueprint.eks) {
-        let Some((config, _)) = configuration(&cluster, &mut Vec::new()) else { continue };
+        let Some((mut config, _)) = configuration(&cluster, &mut Vec::new()) else { continue };
+        encrypt_volumes(&mut config);
         // Every field of these types serialises: texts, numbers, and maps with text keys.
         let config = config.to_value().unwrap_or_default();
         let left = holes(&config);
@@ -133,9 +136,10 @@ fn note(cluster: &Instance<'_, Eks>, documents: &mut Documents) {
     };
     documents.note(Topic::Derived, format!("`{path}` is the cluster `{name}` in each of its regions, {network}."));
     let repeated = "`eksctl create cluster` cannot be repeated: deploy.sh runs it where `eksctl get cluster` finds none. A later \
-                    change of a ClusterConfig reaches its cluster through eksctl's own commands: `eksctl upgrade cluster -f`, \
-                    `eksctl create nodegroup -f`, `eksctl delete nodegroup -f --only-missing`.";
+                    run creates node groups that are missing; what else changes is said by deploy.sh and done by hand: `eksctl upgrade \
+                    cluster --version V --approve`, or a node group under a new name and `eksctl delete nodegroup` for the old one.";
     documents.note(Topic::Derived, repeated);
+    documents.note(Topic::Derived, autoscaling(&path));
     if !has_version(cluster) {
         let version = format!(
             "`{path}` names no Kubernetes version: eksctl takes its default, {EKSCTL_DEFAULT_VERSION} in August 2026."
@@ -152,6 +156,14 @@ fn note(cluster: &Instance<'_, Eks>, documents: &mut Documents) {
         );
         documents.note(Topic::Before, before);
     }
+}
+
+/// An EKS node group has no scaling policy of its own.
+fn autoscaling(path: &str) -> String {
+    format!(
+        "`{path}`: node groups start at `desiredCapacity`, or `minSize`, and stay there until Cluster Autoscaler or Karpenter runs in the \
+         cluster; `minSize: 0` means no node at all before that."
+    )
 }
 
 fn has_version(cluster: &Instance<'_, Eks>) -> bool {

@@ -42,7 +42,7 @@ fn who_answers(strategy: &RoutingStrategy, routed: &Routed<'_>) -> String {
         DnsPolicy::Route53Failover => format!("everyone {}.", with_stand_ins(strategy, regions, primary)),
         DnsPolicy::Route53Latency => {
             let each: Vec<String> = regions.iter().map(|region| with_stand_ins(strategy, regions, region)).collect();
-            format!("whoever is nearest by latency {}.", each.join("; "))
+            format!("the region nearest to the client by latency: {}.", each.join("; "))
         }
         DnsPolicy::Route53Weighted => {
             let weight = |region: &Region<'_>| strategy.weights.get(region.code).copied().unwrap_or(1);

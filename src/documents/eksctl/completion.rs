@@ -56,6 +56,22 @@ pub fn complete(mut config: ClusterConfig, cluster: &Cluster<'_>) -> (ClusterCon
     (config, flaws)
 }
 
+/// What eksctl gives a node's volume when the configuration does not say: GiB, `DefaultNodeVolumeSize` in eksctl's `defaults.go`.
+const DEFAULT_VOLUME_SIZE: i64 = 80;
+
+/// Encrypts the volumes of a validated configuration: eksctl leaves them open unless it is told, and wants a size beside the
+/// word. A launch template says it itself.
+pub fn encrypt_volumes(config: &mut ClusterConfig) {
+    for group in &mut config.node_groups {
+        group.volume_encrypted.get_or_insert(true);
+        group.volume_size.get_or_insert(DEFAULT_VOLUME_SIZE);
+    }
+    for group in config.managed_node_groups.iter_mut().filter(|group| group.launch_template.is_none()) {
+        group.volume_encrypted.get_or_insert(true);
+        group.volume_size.get_or_insert(DEFAULT_VOLUME_SIZE);
+    }
+}
+
 /// The text that stands for a value that only the deployed stacks know: `@PrivateSubnetA@`.
 pub fn hole(name: &str) -> String {
     format!("@{name}@")

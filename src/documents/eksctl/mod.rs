@@ -8,7 +8,7 @@ mod taints;
 mod types;
 mod validation;
 
-pub use completion::{API_VERSION, Cluster, SharedNetwork, complete, hole, holes};
+pub use completion::{API_VERSION, Cluster, SharedNetwork, complete, encrypt_volumes, hole, holes};
 pub use taints::Taints;
 pub use types::*;
 pub use validation::{

@@ -36,9 +36,10 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     marks.word("bucket", bucket_prefix(&linked.prefix));
     marks.word("eksctl", if linked.clusters.is_empty() { "" } else { ", and eksctl" });
     marks.lines("header", vec![format!("# {HEADER}")]);
-    marks.lines("waves", WAVES.lines().map(str::to_owned).collect());
     marks.lines("units", data.units());
     marks.lines("clusters", linked.clusters.iter().map(|cluster| cluster.name.clone()).collect());
+    let waves = marks.fill(WAVES);
+    marks.lines("waves", waves.lines().map(str::to_owned).collect());
     let (wires, holes) = (data.wires(), data.holes());
     marks.lines("outputs", [wires.clone(), holes.clone()].concat());
     marks.lines("wires", wires);
