@@ -51,7 +51,8 @@ impl Page<'_> {
         let name = self.tree.text(key).unwrap_or_default();
         // Under a key of the file, what was merged into its mapping is told entry by entry.
         let merged_below = |origin: &Origin| {
-            self.tree.kind(value) == Kind::Map && self.tree.key_of(value) == Some(key) && self.origin(key) != *origin
+            let from_file = self.origin(key) == Origin::Base && *origin != Origin::Base;
+            from_file && self.tree.kind(value) == Kind::Map && self.tree.key_of(value) == Some(key)
         };
         let Some(origin) = self.only_origin(value).filter(|origin| !merged_below(origin)) else {
             let mut writer = Writer::new();
