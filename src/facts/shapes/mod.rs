@@ -82,13 +82,16 @@ pub fn getatt_names(resource_type: &str) -> impl Iterator<Item = String> {
     paths.iter().filter(|path| !path.contains('*')).map(|path| path.replace('/', "."))
 }
 
-/// Whether `Fn::GetAtt` takes the name for a type; `None` for a type that is unknown or decides itself: custom resources, nested stacks.
+/// Whether `Fn::GetAtt` takes the name for a type. `None` where no table tells: a type that is unknown or decides itself (custom
+/// resources, nested stacks), and a property that may be set, which some types give back (`QueueName` of a queue).
 pub fn has_attribute(resource_type: &str, name: &str) -> Option<bool> {
     if matches!(resource_type, "AWS::CloudFormation::CustomResource" | "AWS::CloudFormation::Stack") {
         return None;
     }
     MUTABILITY.find(resource_type)?;
-    Some(getatt_names(resource_type).any(|known| known == name))
+    let listed = getatt_names(resource_type).any(|known| known == name);
+    let may_be_set = || shape(resource_type).is_some_and(|shape| shape.properties().any(|property| property == name));
+    if !listed && may_be_set() { None } else { Some(listed) }
 }
 
 /// False if `Fn::GetAtt` surely refuses the name for a type. The registry lists what only AWS sets; of some types other properties
