@@ -57,7 +57,7 @@ fn exists(stack: &Stack, reference: &Reference) -> bool {
     let entry = stack.resources.get(reference.id.as_str());
     match &reference.attribute {
         None => reference.id.starts_with("AWS::") || entry.is_some(),
-        Some(attribute) => entry.is_some_and(|entry| shapes::may_read(&entry.type_name, attribute)),
+        Some(attribute) => entry.is_some_and(|entry| shapes::has_attribute(&entry.type_name, attribute) != Some(false)),
     }
 }
 
