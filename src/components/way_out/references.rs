@@ -88,5 +88,5 @@ fn circular(stack: &Stack, circle: &[&LogicalId], span: Span) -> Diagnostic {
     Diagnostic::error(codes::CIRCLE_OF_RESOURCES, span, message)
         .label("this change closes the circle")
         .help("take out one of the references or DependsOn")
-        .fact("a template with a circular dependency is refused (CloudFormation User Guide, troubleshooting, read 2026-10-20)")
+        .fact("CloudFormation refuses a circular dependency (AWS blog, Handling circular dependency errors in AWS CloudFormation, read 2026-11-22)")
 }
