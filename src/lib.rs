@@ -162,9 +162,10 @@ fn compile(input: &mut Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<e
     let checked = components::check(&system, diagnostics)?;
     let documents = components::extend(&checked, components::lower(&checked), diagnostics)?;
     let linked = stacks::link(documents, blueprint.wiring);
-    let defects = stacks::prove(&linked);
-    diagnostics.extend(defects);
-    Some(emit::files(&linked))
+    diagnostics.extend(stacks::prove(&linked));
+    let files = emit::files(&linked);
+    diagnostics.extend(emit::oversized(&files));
+    Some(files)
 }
 
 /// The tree of every text, the root of the blueprint, and what is laid over it.

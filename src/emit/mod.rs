@@ -6,8 +6,10 @@ mod needs;
 mod plan;
 mod template;
 
+use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::documents::Cluster;
 use crate::documents::cloudformation::{Json, StackKey};
+use crate::facts;
 use crate::stacks::Linked;
 use crate::yaml::write;
 
@@ -62,6 +64,18 @@ pub fn files(linked: &Linked) -> Vec<File> {
     files.extend(scripts);
     files.push(manifest::manifest(linked, &files));
     files
+}
+
+/// Templates that CloudFormation would not take for their size: the part of the proof that needs their text.
+pub fn oversized(files: &[File]) -> Vec<Diagnostic> {
+    let most = facts::cloudformation::MAX_TEMPLATE_BYTES;
+    let templates = files.iter().filter(|file| file.kind == FileKind::Template && file.contents.len() > most);
+    let defect = |file: &File| {
+        let message = format!("{} has {} bytes, where CloudFormation takes {most}", file.path, file.contents.len());
+        Diagnostic::error(codes::DEFECT_QUOTA, Span::default(), message)
+            .help("this is a defect of synth, not of the blueprint: please report it with the blueprint")
+    };
+    templates.map(defect).collect()
 }
 
 fn documents(linked: &Linked) -> Vec<File> {

@@ -52,6 +52,12 @@ def hosted_zones(output: Output) -> set[tuple[str, str]]:
     return set(zones.items())
 
 
+def service_roles(output: Output) -> list[str]:
+    """The service-linked roles that deploy.sh creates where they are missing."""
+    text = (output.folder / "deploy.sh").read_text(encoding="utf-8")
+    return re.findall(r"(?m)^service-role \S+ (\S+)$", text)
+
+
 def replace_everywhere(output: Output, old: str, new: str) -> None:
     """Replace a word in every template and script."""
     for path in [*output.all_templates(), *output.shell_scripts()]:

@@ -50,14 +50,17 @@ class Life(unittest.TestCase):
         cls.regions = sorted(cls.output.templates())
         for line in cut.cut(cls.output, supported_types()):
             print(f"    cut for the emulator: {line}")
-        cls.make_zones()
+        cls.prepare_account()
 
     @classmethod
-    def make_zones(cls) -> None:
-        """Create the hosted zones that the templates take as given; the emulator chooses their ids."""
+    def prepare_account(cls) -> None:
+        """Create what the account is taken to have: the hosted zones of the templates, whose ids the emulator chooses, and the
+        service-linked roles of deploy.sh, to which the emulator would give names of its own."""
         for zone, name in sorted(cut.hosted_zones(cls.output)):
             made = cls.emulator.aws("us-east-1", "route53", "create-hosted-zone", "--name", name, "--caller-reference", zone)
             cut.replace_everywhere(cls.output, zone, made["HostedZone"]["Id"].rsplit("/")[-1])
+        for role in cut.service_roles(cls.output):
+            cls.emulator.aws("us-east-1", "iam", "create-role", "--role-name", role, "--assume-role-policy-document", "{}")
 
     def test_1_first_run_creates_every_stack(self) -> None:
         self.deploy()
@@ -85,7 +88,7 @@ class Life(unittest.TestCase):
 
     def test_5_a_broken_stack_stops_the_waves_and_the_script_says_why(self) -> None:
         self.emulator.reset()
-        self.make_zones()
+        self.prepare_account()
         first = self.waves()[0]
         cut.edit_template(self.output.folder / first[0]["template"], lambda template: template["Resources"].update(Broken=BROKEN))
         done = self.emulator.run([self.output.folder / "deploy.sh", *DEPLOY])

@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from places import HERE, JUDGES
 
@@ -24,7 +24,8 @@ class Emulator:
 
     def __init__(self, scratch: Path) -> None:
         self._scratch = scratch
-        self._process: subprocess.Popen[bytes] | None = None
+        self._socket = scratch / "aws.socket"
+        self._processes: list[subprocess.Popen[bytes]] = []
         self.url = ""
 
     def __enter__(self) -> Emulator:
@@ -44,19 +45,22 @@ class Emulator:
         }
         self._log = self._scratch / "emulator.log"
         with self._log.open("wb") as log:
-            command = [JUDGES / "emulator" / "bin" / "ministack"]
-            self._process = subprocess.Popen(command, env=environment, cwd=self._scratch, stdout=log, stderr=subprocess.STDOUT)
+            self._start([JUDGES / "emulator" / "bin" / "ministack"], environment, log)
+            self._start([JUDGES / "aws" / "bin" / "python", HERE / "aws_server.py", self._socket], self.environment(), log)
         self._wait()
         return self
 
     def __exit__(self, *_: object) -> None:
-        if self._process:
-            self._process.terminate()
+        for process in self._processes:
+            process.terminate()
             try:
-                self._process.wait(timeout=10)
+                process.wait(timeout=10)
             except subprocess.TimeoutExpired:
-                self._process.kill()
-                self._process.wait()
+                process.kill()
+                process.wait()
+
+    def _start(self, command: list[object], environment: dict[str, str], log: BinaryIO) -> None:
+        self._processes.append(subprocess.Popen(command, env=environment, cwd=self._scratch, stdout=log, stderr=subprocess.STDOUT))
 
     def reset(self) -> None:
         """Forget everything that was created."""
@@ -69,6 +73,7 @@ class Emulator:
             "HOME": str(self._scratch),
             "SYNTH_JUDGES": str(JUDGES),
             "EKSCTL_CALLS": str(self._scratch / "eksctl-calls"),
+            "AWS_SERVER": str(self._socket),
             "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": ACCOUNT,
             "AWS_SECRET_ACCESS_KEY": "false",
@@ -102,9 +107,11 @@ class Emulator:
         for _ in range(300):
             try:
                 urllib.request.urlopen(f"{self.url}/_ministack/health", timeout=1).close()
-                return
+                if self._socket.exists():
+                    return
             except (urllib.error.URLError, OSError):
-                time.sleep(0.1)
+                pass
+            time.sleep(0.1)
         raise RuntimeError(f"the emulator does not answer:\n{self._log.read_text(errors='replace')[-2000:]}")
 
 

@@ -90,13 +90,14 @@ pub(super) fn answers(regions: &[&Region<'_>]) -> Vec<Answer> {
         if owner != 0 {
             answers.push(Answer { place: Place::Continent(continent), owner });
         }
-        for country in recorded(continent) {
-            let wanted = if country.code == "US" { owners.us_record(owner) } else { owners.country(&country) };
+        for (country, belongs) in owners.recorded(continent) {
+            let wanted = if country.code == "US" { owners.us_record(owner) } else { *belongs };
             if wanted != owner {
-                countries.push(Answer { place: Place::Country(country), owner: wanted });
+                countries.push(Answer { place: Place::Country(*country), owner: wanted });
             }
             if country.code == "US" {
-                states.extend(geography::states().filter_map(|state| owners.exception(state, wanted)));
+                let apart = owners.states.iter().filter(|(_, owner)| *owner != wanted);
+                states.extend(apart.map(|(state, owner)| Answer { place: Place::State(*state), owner: *owner }));
             }
         }
     }
@@ -105,15 +106,14 @@ pub(super) fn answers(regions: &[&Region<'_>]) -> Vec<Answer> {
     answers
 }
 
-/// The countries of a continent for which Route 53 takes records.
-fn recorded(continent: &Continent) -> impl Iterator<Item = Country> {
-    geography::countries().filter(|country| country.geolocation && country.continent == continent.code)
-}
-
 struct Owners<'r, 'a> {
     regions: &'r [&'r Region<'a>],
     /// Regions that take what lies nearest: those that do not say what they serve.
     free: Vec<usize>,
+    /// The countries that have records, each with its owner.
+    countries: Vec<(Country, usize)>,
+    /// The states of the US, each with its owner.
+    states: Vec<(State, usize)>,
 }
 
 impl<'r, 'a> Owners<'r, 'a> {
@@ -121,7 +121,20 @@ impl<'r, 'a> Owners<'r, 'a> {
         let free = |(at, region): (usize, &&Region<'_>)| {
             (region.model.serves.is_none() && region.facts.location.is_some()).then_some(at)
         };
-        Owners { regions, free: regions.iter().enumerate().filter_map(free).collect() }
+        let free = regions.iter().enumerate().filter_map(free).collect();
+        let mut owners = Owners { regions, free, countries: Vec::new(), states: Vec::new() };
+        // Each is asked for many times while the fewest records are sought.
+        let recorded = geography::countries().filter(|country| country.geolocation);
+        owners.countries = recorded.map(|country| (country, owners.country(&country))).collect();
+        let us = geography::country("US");
+        owners.states = geography::states().map(|state| (state, owners.state(&state, us.as_ref()))).collect();
+        owners
+    }
+
+    /// The countries of a continent for which Route 53 takes records, each with its owner.
+    fn recorded(&self, continent: &Continent) -> impl Iterator<Item = &(Country, usize)> {
+        let code = continent.code;
+        self.countries.iter().filter(move |(country, _)| country.continent == code)
     }
 
     fn written(&self, list: impl Fn(&crate::blueprint::Serves) -> &Vec<String>, code: &str) -> Option<usize> {
@@ -173,19 +186,13 @@ impl<'r, 'a> Owners<'r, 'a> {
         }
     }
 
-    fn state(&self, state: &State) -> usize {
+    fn state(&self, state: &State, us: Option<&Country>) -> usize {
         let written = self.written(|serves| &serves.us_states, state.code).or_else(|| self.written_country("US"));
-        match (written, geography::country("US")) {
+        match (written, us) {
             (Some(written), _) => written,
-            (None, Some(us)) if !self.is_divided(us.continent) => self.country(&us),
+            (None, Some(us)) if !self.is_divided(us.continent) => self.country(us),
             (None, _) => self.nearest(state.at),
         }
-    }
-
-    /// A record for a state, if it belongs to another region than its country.
-    fn exception(&self, state: State, country: usize) -> Option<Answer> {
-        let owner = self.state(&state);
-        (owner != country).then_some(Answer { place: Place::State(state), owner })
     }
 
     /// Whom the record of a continent names, or the primary for none.
@@ -194,8 +201,8 @@ impl<'r, 'a> Owners<'r, 'a> {
             return written;
         }
         self.cheapest(0, self.continent(continent), |owner| {
-            let exceptions =
-                recorded(continent).filter(|country| country.code != "US" && self.country(country) != owner).count();
+            let apart = |(country, belongs): &&(Country, usize)| country.code != "US" && *belongs != owner;
+            let exceptions = self.recorded(continent).filter(apart).count();
             let us = if continent.code == "NA" { self.us_cost(self.us_record(owner), owner) } else { 0 };
             exceptions + us
         })
@@ -203,7 +210,8 @@ impl<'r, 'a> Owners<'r, 'a> {
 
     /// Whom the record of the US names, or what its continent says for none.
     fn us_record(&self, continent: usize) -> usize {
-        let derived = geography::country("US").map_or(0, |us| self.country(&us));
+        let us = self.countries.iter().find(|(country, _)| country.code == "US");
+        let derived = us.map_or(0, |(_, owner)| *owner);
         self.written_country("US")
             .unwrap_or_else(|| self.cheapest(continent, derived, |owner| self.us_exceptions(owner)))
     }
@@ -213,7 +221,7 @@ impl<'r, 'a> Owners<'r, 'a> {
     }
 
     fn us_exceptions(&self, us: usize) -> usize {
-        geography::states().filter(|state| self.state(state) != us).count()
+        self.states.iter().filter(|(_, owner)| *owner != us).count()
     }
 
     /// The owner with the fewest records; of several the derived one, then the earliest.
