@@ -201,8 +201,8 @@ pub(super) fn check_domains(
             };
             diagnostics.push(
                 error
-                    .help(format!("give {second} a name or an account of its own"))
-                    .fact("a record set belongs to one stack, and a custom domain name exists once in a region of an account (Route 53 API, ChangeResourceRecordSets; API Gateway, CreateDomainName)"),
+                    .help(format!("give {second} a name of its own"))
+                    .fact("a custom domain name must be unique within a Region across all AWS accounts (API Gateway Developer Guide, Custom domain name for public REST APIs, read 2026-11-22)"),
             );
         }
     }

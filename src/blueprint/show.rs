@@ -3,7 +3,7 @@
 use super::defaults::DEFAULTS_NAME;
 use super::environments::ENVIRONMENTS;
 use super::merged::{Merged, without};
-use crate::diagnostics::{SourceId, Sources};
+use crate::diagnostics::{SourceId, Sources, Span};
 use crate::yaml::write::Writer;
 use crate::yaml::{Kind, NodeId, Tree};
 
@@ -27,7 +27,7 @@ struct Page<'a> {
     tree: &'a Tree,
     sources: &'a Sources,
     blueprint: SourceId,
-    environment: Option<(String, crate::diagnostics::Span)>,
+    environment: Option<(String, Span)>,
     defaults: bool,
     out: String,
 }
@@ -49,7 +49,12 @@ impl Page<'_> {
 
     fn entry(&mut self, key: NodeId, value: NodeId, indent: usize) {
         let name = self.tree.text(key).unwrap_or_default();
-        let Some(origin) = self.only_origin(value) else {
+        // Under a key of the file, what was merged into its mapping is told entry by entry.
+        let merged_below = |origin: &Origin| {
+            let from_file = self.origin(key) == Origin::Base && *origin != Origin::Base;
+            from_file && self.tree.kind(value) == Kind::Map && self.tree.key_of(value) == Some(key)
+        };
+        let Some(origin) = self.only_origin(value).filter(|origin| !merged_below(origin)) else {
             let mut writer = Writer::new();
             writer.section(indent, name);
             self.out.push_str(&writer.finish());

@@ -82,7 +82,7 @@ impl Proof {
                 }
                 Some(attribute) => {
                     let entry = stack.resources.get(reference.id.as_str());
-                    entry.is_some_and(|entry| shapes::may_read(&entry.type_name, attribute))
+                    entry.is_some_and(|entry| shapes::has_attribute(&entry.type_name, attribute) != Some(false))
                 }
             };
             if !known {

@@ -73,6 +73,11 @@ network:
     assert_eq!((ran.code, ran.out.as_str()), (Some(0), expected), "{ran:?}");
     let ran = desk.run(&["show", "-e", "staging"]);
     assert!(ran.out.contains("\n  availability_zones: 2  # environments.staging, blueprint.yaml:9\n"), "{ran:?}");
+    let ran = desk.run(&["show", "-e", "staging", "--set", "network={nat: single, availability_zones: 5}"]);
+    assert!(
+        ran.out.ends_with("\nnetwork:\n  nat: single  # <--set 1>\n  availability_zones: 5  # <--set 1>\n"),
+        "{ran:?}"
+    );
     let ran = desk.run(&["show", "-e", "staging", "--set", "secondary_regions.eu-west-2={}"]);
     assert!(ran.code == Some(1) && ran.out.is_empty() && ran.err.contains("<--set 1>:1:19"), "{ran:?}");
 }

@@ -99,7 +99,7 @@ impl WayOut<'_, '_> {
             let span = self.system.tree.locate(node, &[field]).value;
             let error = Diagnostic::error(codes::POLICY_MISFIT, span, problem)
                 .fix("keep the resource instead", span, "Retain")
-                .fact("DeletionPolicy attribute, UpdateReplacePolicy attribute (CloudFormation User Guide, read 2026-10-20)");
+                .fact("cfn-lint 1.58.0, E3035 and E3036 (2026-10-20)");
             self.found.push(error);
         }
         (deleted.map(policy), replaced.map(policy))

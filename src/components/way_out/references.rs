@@ -57,7 +57,7 @@ fn exists(stack: &Stack, reference: &Reference) -> bool {
     let entry = stack.resources.get(reference.id.as_str());
     match &reference.attribute {
         None => reference.id.starts_with("AWS::") || entry.is_some(),
-        Some(attribute) => entry.is_some_and(|entry| shapes::may_read(&entry.type_name, attribute)),
+        Some(attribute) => entry.is_some_and(|entry| shapes::has_attribute(&entry.type_name, attribute) != Some(false)),
     }
 }
 
@@ -88,5 +88,5 @@ fn circular(stack: &Stack, circle: &[&LogicalId], span: Span) -> Diagnostic {
     Diagnostic::error(codes::CIRCLE_OF_RESOURCES, span, message)
         .label("this change closes the circle")
         .help("take out one of the references or DependsOn")
-        .fact("a template with a circular dependency is refused (CloudFormation User Guide, troubleshooting, read 2026-10-20)")
+        .fact("CloudFormation refuses a circular dependency (AWS blog, Handling circular dependency errors in AWS CloudFormation, read 2026-11-22)")
 }

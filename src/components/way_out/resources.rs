@@ -81,7 +81,8 @@ fn unknown_type(type_name: &str, span: Span) -> Option<Diagnostic> {
     if shapes::shape(type_name).is_some() || type_name.strip_prefix("Custom::").is_some_and(|rest| !rest.is_empty()) {
         return None;
     }
-    let parts: Vec<&str> = type_name.split("::").collect();
+    // Modules have a fourth part.
+    let parts: Vec<&str> = type_name.strip_suffix("::MODULE").unwrap_or(type_name).split("::").collect();
     let well_formed = parts.len() == 3
         && parts.iter().all(|part| part.len() >= 2 && part.bytes().all(|byte| byte.is_ascii_alphanumeric()));
     let near = did_you_mean(type_name, shapes::types());
@@ -91,7 +92,7 @@ fn unknown_type(type_name: &str, span: Span) -> Option<Diagnostic> {
     } else {
         Diagnostic::error(codes::UNKNOWN_TYPE, span, format!("`{type_name}` is no type of resource"))
             .label("a type has three parts, as AWS::SQS::Queue")
-            .fact("type names are organization::service::resource (CloudFormation API, RegisterType, read 2026-10-20)")
+            .fact("cfn-lint 1.58.0, E3006; names are company_or_organization::service::type (CloudFormation API, RegisterType, read 2026-11-22)")
     };
     Some(match near {
         Some(near) if well_formed => unknown.help(format!("did you mean {near}?")),

@@ -94,13 +94,6 @@ pub fn has_attribute(resource_type: &str, name: &str) -> Option<bool> {
     if !listed && may_be_set() { None } else { Some(listed) }
 }
 
-/// False if `Fn::GetAtt` surely refuses the name for a type. The registry lists what only AWS sets; of some types other properties
-/// can be read, too, such as the `QueueName` of a queue (CloudFormation User Guide, AWS::SQS::Queue, read 2026-11-22).
-pub fn may_read(resource_type: &str, name: &str) -> bool {
-    let is_property = |shape: Arc<Shape>| shape.properties().any(|known| known == name);
-    has_attribute(resource_type, name) != Some(false) || shape(resource_type).is_some_and(is_property)
-}
-
 /// True if deleting or replacing the resource loses data: it wants DeletionPolicy and UpdateReplacePolicy.
 pub fn is_stateful(resource_type: &str) -> bool {
     MUTABILITY.find(resource_type).is_some_and(|row| row.cell(1) == "y")
