@@ -31,6 +31,9 @@ BROKEN = {
 }
 REASON = "No hosted zone"
 
+#: What a system is changed in: a property of the first resource of a type, and its new value.
+CHANGES: dict[str, tuple[str, object]] = {"AWS::Logs::LogGroup": ("RetentionInDays", 365), "AWS::EC2::VPC": ("EnableDnsHostnames", False)}
+
 
 class Life(unittest.TestCase):
     """The life of one system; the steps build on each other and run in the order of their numbers."""
@@ -67,6 +70,7 @@ class Life(unittest.TestCase):
         states = {stack["StackStatus"] for stack in self.stacks().values()}
         self.assertEqual(len(self.stacks()), len(self.output.all_templates()))
         self.assertEqual(states, {"CREATE_COMPLETE"})
+        self.assertEqual(self.emulator.clusters(), self.units("cluster", self.waves()))
 
     def test_2_second_run_changes_nothing(self) -> None:
         before = self.stacks()
@@ -75,7 +79,7 @@ class Life(unittest.TestCase):
 
     def test_3_a_changed_value_updates_one_stack(self) -> None:
         before = self.stacks()
-        cut.edit_template(self.template_with("AWS::Logs::LogGroup"), _keep_logs_longer)
+        self.change_a_value()
         self.deploy()
         changed = {name for name, stack in self.stacks().items() if stack != before[name]}
         self.assertEqual(len(changed), 1, changed)
@@ -85,20 +89,22 @@ class Life(unittest.TestCase):
         done = self.emulator.run([self.output.folder / "teardown.sh", *TEARDOWN])
         self.assertEqual(done.returncode, 0, done.stdout)
         self.assertEqual(self.stacks(), {})
+        self.assertEqual(self.emulator.clusters(), set())
 
     def test_5_a_broken_stack_stops_the_waves_and_the_script_says_why(self) -> None:
         self.emulator.reset()
         self.prepare_account()
-        first = self.waves()[0]
-        cut.edit_template(self.output.folder / first[0]["template"], lambda template: template["Resources"].update(Broken=BROKEN))
+        first = next(unit for unit in self.waves()[0] if "stack" in unit)
+        cut.edit_template(self.output.folder / first["template"], lambda template: template["Resources"].update(Broken=BROKEN))
         done = self.emulator.run([self.output.folder / "deploy.sh", *DEPLOY])
         self.assertNotEqual(done.returncode, 0, done.stdout)
         self.assertIn(REASON, done.stdout)
-        self.assertEqual(set(self.stacks()), {(stack["region"], stack["stack"]) for stack in first}, "stacks of the first wave")
+        self.assertEqual(set(self.stacks()), self.units("stack", self.waves()[:1]))
+        self.assertEqual(self.emulator.clusters(), self.units("cluster", self.waves()[:1]))
 
     def test_6_the_repaired_system_is_deployed_by_the_same_script(self) -> None:
-        broken = self.output.folder / self.waves()[0][0]["template"]
-        cut.edit_template(broken, lambda template: template["Resources"].pop("Broken"))
+        broken = next(unit for unit in self.waves()[0] if "stack" in unit)
+        cut.edit_template(self.output.folder / broken["template"], lambda template: template["Resources"].pop("Broken"))
         self.deploy()
         self.assertEqual({stack["StackStatus"] for stack in self.stacks().values()}, {"CREATE_COMPLETE"})
 
@@ -111,18 +117,23 @@ class Life(unittest.TestCase):
         """Every stack there is."""
         return self.emulator.stacks(self.regions)
 
-    def template_with(self, kind: str) -> Path:
-        """The first template that holds a resource of a type."""
-        return next(path for path in self.output.all_templates() if any(it["Type"] == kind for it in read_template(path)["Resources"].values()))
+    def change_a_value(self) -> None:
+        """Change one property of one template."""
+        for kind, (name, value) in CHANGES.items():
+            for path in self.output.all_templates():
+                found = [logical for logical, it in read_template(path)["Resources"].items() if it["Type"] == kind]
+                if found:
+                    cut.edit_template(path, lambda template: template["Resources"][found[0]]["Properties"].update({name: value}))
+                    return
+        self.fail("nothing that could be changed")
+
+    def units(self, what: str, waves: list[list[dict[str, Any]]]) -> set[tuple[str, str]]:
+        """The stacks or the clusters of some waves, by region and name."""
+        return {(unit["region"], unit[what]) for wave in waves for unit in wave if what in unit}
 
     def waves(self) -> list[list[dict[str, Any]]]:
-        """The stacks of each wave, as manifest.json has them."""
+        """The stacks and clusters of each wave, as manifest.json has them."""
         return json.loads((self.output.folder / "manifest.json").read_text(encoding="utf-8"))["waves"]
-
-
-def _keep_logs_longer(template: dict[str, Any]) -> None:
-    group = next(it for it in template["Resources"].values() if it["Type"] == "AWS::Logs::LogGroup")
-    group["Properties"]["RetentionInDays"] = 365
 
 
 def _sample(folder: Path) -> None:

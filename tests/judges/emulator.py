@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import json
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -25,6 +26,7 @@ class Emulator:
     def __init__(self, scratch: Path) -> None:
         self._scratch = scratch
         self._socket = scratch / "aws.socket"
+        self._clusters = scratch / "clusters"
         self._processes: list[subprocess.Popen[bytes]] = []
         self.url = ""
 
@@ -65,6 +67,7 @@ class Emulator:
     def reset(self) -> None:
         """Forget everything that was created."""
         urllib.request.urlopen(urllib.request.Request(f"{self.url}/_ministack/reset", method="POST"), timeout=30).close()
+        shutil.rmtree(self._clusters, ignore_errors=True)
 
     def environment(self) -> dict[str, str]:
         """What a script needs to take the emulator for AWS: the `aws` of bin/ first in PATH, and no credentials but false ones."""
@@ -72,7 +75,7 @@ class Emulator:
             "PATH": f"{HERE / 'bin'}{os.pathsep}{os.environ['PATH']}",
             "HOME": str(self._scratch),
             "SYNTH_JUDGES": str(JUDGES),
-            "EKSCTL_CALLS": str(self._scratch / "eksctl-calls"),
+            "EKSCTL_CLUSTERS": str(self._clusters),
             "AWS_SERVER": str(self._socket),
             "AWS_ENDPOINT_URL": self.url,
             "AWS_ACCESS_KEY_ID": ACCOUNT,
@@ -102,6 +105,11 @@ class Emulator:
             for stack in self.aws(region, "cloudformation", "describe-stacks")["Stacks"]:
                 found[region, stack["StackName"]] = stack
         return found
+
+    def clusters(self) -> set[tuple[str, str]]:
+        """The clusters that eksctl was asked to create, by region and name."""
+        found = self._clusters.iterdir() if self._clusters.is_dir() else ()
+        return {(region, name) for region, _, name in (path.name.partition(".") for path in found)}
 
     def _wait(self) -> None:
         for _ in range(300):
