@@ -205,16 +205,6 @@ status_of() { # REGION STACK: its status; none if there is no such stack
   fi
 }
 
-#: if clusters
-cluster_exists() { # REGION NAME: 0 it is there, 1 it is not, 2 nobody can say
-  local error="$scratch/$1.$2.error"
-  eksctl get cluster --region "$1" --name "$2" >/dev/null 2>"$error" && return
-  grep -qE 'ResourceNotFoundException|[Nn]o cluster found' "$error" && return 1
-  cat "$error" >&2
-  return 2
-}
-
-#: end
 last_event() { # REGION STACK: the id of the newest event
   local events
   events=$(aws cloudformation describe-stack-events --region "$1" --stack-name "$2" --max-items 1 --query 'StackEvents[0].EventId' --output text) || return
