@@ -92,7 +92,7 @@ def _cut_template(template: dict[str, Any], supported: frozenset[str]) -> Iterat
             yield f"{name}: references to what was cut"
     for name, stated in template.get("Outputs", {}).items():
         if _refers(stated["Value"], gone):
-            stated["Value"] = STAND_IN
+            stated["Value"] = f"{STAND_IN}{name}"
             yield f"output {name}: a stand-in"
     if not resources:
         resources["Nothing"] = {"Type": "AWS::CloudFormation::WaitConditionHandle"}

@@ -11,11 +11,11 @@ import shutil
 import subprocess
 import tempfile
 import unittest
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any, ClassVar
 
 import cut
+import wiring
 from documents import Output, read_template
 from emulator import Emulator, supported_types
 from places import BLUEPRINTS, HERE, SAMPLES, synth
@@ -38,8 +38,6 @@ CHANGES: dict[str, tuple[str, object]] = {"AWS::Logs::LogGroup": ("RetentionInDa
 class Life(unittest.TestCase):
     """The life of one system; the steps build on each other and run in the order of their numbers."""
 
-    #: Writes the output folder of the system.
-    write: ClassVar[Callable[[Path], None]]
     emulator: ClassVar[Emulator]
     output: ClassVar[Output]
     regions: ClassVar[list[str]]
@@ -54,6 +52,11 @@ class Life(unittest.TestCase):
         for line in cut.cut(cls.output, supported_types()):
             print(f"    cut for the emulator: {line}")
         cls.prepare_account()
+
+    @classmethod
+    def write(cls, folder: Path) -> None:
+        """Write the output folder of the system."""
+        raise NotImplementedError
 
     @classmethod
     def prepare_account(cls) -> None:
@@ -136,28 +139,63 @@ class Life(unittest.TestCase):
         return json.loads((self.output.folder / "manifest.json").read_text(encoding="utf-8"))["waves"]
 
 
-def _sample(folder: Path) -> None:
-    shutil.copytree(SAMPLES / "three-stacks", folder)
+class SynthesisedLife(Life):
+    """The life of a system that synth emits from an example, its stacks wired by parameters."""
+
+    blueprint: ClassVar[str]
+
+    @classmethod
+    def write(cls, folder: Path) -> None:
+        """Synthesise the system that is deployed."""
+        _synthesise(cls.blueprint, "parameters", folder)
+
+    def test_7_stack_outputs_read_by_templates_are_what_the_parameters_were(self) -> None:
+        by_outputs, by_parameters = (Output(self.output.folder.parent / way) for way in ("stack_output", "parameters"))
+        for output in (by_outputs, by_parameters):
+            _synthesise(self.blueprint, output.name, output.folder)
+        stacks = self.stacks()
+        reads = 0
+        for unit in (unit for wave in self.waves() for unit in wave if "stack" in unit):
+            reading = read_template(by_outputs.folder / unit["template"])
+            taking = read_template(by_parameters.folder / unit["template"])
+            reads += len(wiring.read_outputs(reading))
+            self.assertNotIn("Parameters", reading)
+            self.assertEqual(
+                wiring.with_outputs(reading, unit["region"], stacks),
+                wiring.with_parameters(taking, stacks[unit["region"], unit["stack"]]),
+                unit["template"],
+            )
+        if not reads:
+            self.skipTest("no stack reads another")
 
 
-def _synthesised(name: str) -> Callable[[Path], None]:
-    def write(folder: Path) -> None:
-        """Synthesise a copy of the blueprint in which the stacks are wired by parameters."""
-        copy = folder.parent / "blueprints"
-        shutil.copytree(BLUEPRINTS, copy)
-        blueprint = copy / f"{name}.yaml"
+class SampleLife(Life):
+    """The life of the sample, on which these tests themselves are tried."""
+
+    @classmethod
+    def write(cls, folder: Path) -> None:
+        """Copy the sample."""
+        shutil.copytree(SAMPLES / "three-stacks", folder)
+
+
+def _synthesise(name: str, way: str, folder: Path) -> None:
+    """Synthesise a copy of an example in which the stacks are wired in the way given."""
+    with tempfile.TemporaryDirectory(prefix="synth-blueprints-") as copies:
+        shutil.copytree(BLUEPRINTS, copies, dirs_exist_ok=True)
+        blueprint = Path(copies) / f"{name}.yaml"
         text = re.sub(r"(?m)^wiring:.*\n", "", blueprint.read_text(encoding="utf-8"))
-        blueprint.write_text(f"{text.rstrip()}\nwiring: parameters\n", encoding="utf-8")
-        subprocess.run([synth(), blueprint, "--out", folder], check=True)
-
-    return write
+        blueprint.write_text(f"{text.rstrip()}\nwiring: {way}\n", encoding="utf-8")
+        done = subprocess.run([synth(), blueprint, "--out", folder, "--quiet"], stderr=subprocess.PIPE, text=True)
+        if done.returncode:
+            raise RuntimeError(done.stderr)
 
 
 def load_tests(loader: unittest.TestLoader, standard: unittest.TestSuite, pattern: str | None) -> unittest.TestSuite:
     """The life of the sample, and of each example that deployed.json names."""
     suite = unittest.TestSuite()
-    writers = {"three-stacks": _sample} | {name: _synthesised(name) for name in json.loads((HERE / "deployed.json").read_text())}
-    for name, write in writers.items():
-        case = type(f"Life of {name}", (Life,), {"write": staticmethod(write), "__module__": __name__})
-        suite.addTests(loader.loadTestsFromTestCase(case))
+    lives = [type("Life of three-stacks", (SampleLife,), {"__module__": __name__})]
+    for name in json.loads((HERE / "deployed.json").read_text(encoding="utf-8")):
+        lives.append(type(f"Life of {name}", (SynthesisedLife,), {"blueprint": name, "__module__": __name__}))
+    for life in lives:
+        suite.addTests(loader.loadTestsFromTestCase(life))
     return suite

@@ -110,7 +110,7 @@ class Cuts(unittest.TestCase):
         function = {"Type": "AWS::Lambda::Function", "Properties": {"Handler": {"Fn::Sub": "${Nat.Ip}:${AWS::Region}"}}}
         left = self.left({"Nat": GONE, "F": function}, {"Ip": {"Value": {"Fn::GetAtt": "Nat.Ip"}}, "F": {"Value": {"Ref": "F"}}})
         self.assertEqual(left["Resources"]["F"]["Properties"]["Handler"], {"Fn::Sub": "cut:${AWS::Region}"})
-        self.assertEqual(left["Outputs"], {"Ip": {"Value": "cut"}, "F": {"Value": {"Ref": "F"}}})
+        self.assertEqual(left["Outputs"], {"Ip": {"Value": "cutIp"}, "F": {"Value": {"Ref": "F"}}})
 
 
 class Scripts(unittest.TestCase):
