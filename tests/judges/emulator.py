@@ -89,9 +89,6 @@ class Emulator:
     def run(self, command: list[object], timeout: float = 600) -> subprocess.CompletedProcess[str]:
         """Run a script against the emulator; what it says on both streams is in `stdout`."""
         words = [str(word) for word in command]
-        if words[0].endswith(".sh"):
-            # The aws command line names a change set after the second in which it makes it, and no stack takes a name twice.
-            time.sleep(1)
         return subprocess.run(words, env=self.environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, timeout=timeout)
 
     def aws(self, region: str, *words: str) -> Any:
