@@ -6,16 +6,10 @@ pub const MAX_RESOURCES: usize = 500;
 pub const MAX_OUTPUTS: usize = 200;
 /// Most parameters of a stack. Source: as above.
 pub const MAX_PARAMETERS: usize = 200;
-/// Most mappings of a template. Source: as above.
-pub const MAX_MAPPINGS: usize = 200;
 /// Most bytes of a template in a bucket (`TemplateURL`). Source: as above; botocore 1.44.5.
 pub const MAX_TEMPLATE_BYTES: usize = 1_000_000;
 /// Most bytes of a template in a request (`TemplateBody`). Source: botocore 1.44.5, `CreateStack`.
 pub const MAX_INLINE_BYTES: usize = 51_200;
-/// Most bytes of a template's description. Source: cfn-lint 1.58.0, LIMITS.
-pub const MAX_DESCRIPTION_BYTES: usize = 1024;
-/// Most bytes of a parameter's value. Source: cfn-lint 1.58.0, LIMITS.
-pub const MAX_PARAMETER_VALUE_BYTES: usize = 4096;
 /// Most characters of a logical id. Source: cfn-lint 1.58.0, LIMITS.
 pub const MAX_LOGICAL_ID: usize = 255;
 /// Most characters of a stack's name. Source: botocore 1.44.5, `StackName`.

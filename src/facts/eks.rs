@@ -2,8 +2,6 @@
 //!
 //! Source of eksctl's limits: `pkg/apis/eksctl.io/v1alpha5/validation.go` of 2026-08-21.
 
-use std::ops::RangeInclusive;
-
 use super::names;
 use super::table::{Date, List, Row, Table};
 
@@ -14,22 +12,6 @@ const FIELDS: Table = Table::new(include_str!("tables/eksctl-fields.tsv"));
 pub const EKSCTL_DEFAULT_VERSION: &str = "1.34";
 /// The first version without images of Amazon Linux 2. Source: eksctl, `AmazonLinux2EOLVersion`.
 pub const AMAZON_LINUX_2_ENDS_AT: &str = "1.33";
-/// IOPS of a gp3 volume that eksctl takes; EC2 takes 80,000.
-pub const EKSCTL_GP3_IOPS: RangeInclusive<u32> = 3000..=16_000;
-/// MiB/s of a gp3 volume that eksctl takes; EC2 takes 2,000.
-pub const EKSCTL_GP3_MIBPS: RangeInclusive<u32> = 125..=1000;
-/// IOPS of an io1 volume that eksctl takes.
-pub const EKSCTL_IO1_IOPS: RangeInclusive<u32> = 100..=64_000;
-/// IOPS of an io2 volume that eksctl takes.
-pub const EKSCTL_IO2_IOPS: RangeInclusive<u32> = 100..=256_000;
-/// Instance types of a self-managed group with a distribution.
-pub const EKSCTL_INSTANCE_TYPES: RangeInclusive<usize> = 1..=20;
-/// Spot pools of a self-managed group.
-pub const EKSCTL_SPOT_POOLS: RangeInclusive<u32> = 1..=20;
-/// Least seconds after which the nodes of a self-managed group are replaced.
-pub const EKSCTL_MIN_INSTANCE_LIFETIME_S: u32 = 86_400;
-/// Zones that a cluster needs at least.
-pub const MIN_ZONES: usize = 2;
 /// Zone ids in which EKS makes no control plane. Source: EKS user guide, "View Amazon EKS networking requirements".
 pub const ZONES_WITHOUT_CONTROL_PLANE: [&str; 3] = ["cac1-az3", "use1-az3", "usw1-az2"];
 

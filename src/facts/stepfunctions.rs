@@ -2,8 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-/// Most bytes of a definition.
-pub const MAX_DEFINITION_BYTES: usize = 1_048_576;
 /// Most bytes of the input or the output of a state.
 pub const MAX_PAYLOAD_BYTES: usize = 262_144;
 /// Most events in the history of a standard execution.
@@ -14,11 +12,5 @@ pub const EXPRESS_MAX_S: u32 = 300;
 pub const STANDARD_MAX_S: u32 = 31_536_000;
 /// Most characters of a state's name. Source: Amazon States Language specification, "States".
 pub const MAX_STATE_NAME: usize = 80;
-/// Most characters of a state machine's name.
-pub const MAX_NAME: usize = 80;
 /// Attempts of a retrier. Source: Amazon States Language specification, "Errors".
 pub const RETRY_ATTEMPTS: RangeInclusive<u32> = 0..=99_999_999;
-/// Iterations of an inline Map that run at the same time.
-pub const INLINE_MAP_CONCURRENCY: u32 = 40;
-/// Child executions of a distributed Map that run at the same time.
-pub const DISTRIBUTED_MAP_CONCURRENCY: u32 = 10_000;
