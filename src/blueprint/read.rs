@@ -15,7 +15,16 @@ use crate::diagnostics::{Diagnostic, Sources};
 use crate::yaml::{Kind, NodeId, Tree};
 
 /// The sections of a blueprint, in the order of the language.
-pub const SECTIONS: [&str; 7] = ["functions", "apis", "workflows", "eks", "fleets", "caches", "databases"];
+#[rustfmt::skip]
+pub const SECTIONS: &[&str] = &[
+    "functions",
+    "apis",
+    "workflows",
+    "eks",
+    "fleets",
+    "caches",
+    "databases",
+];
 
 /// Decodes the tree of a blueprint, with what is laid over it, and says where the root of the whole is now.
 ///

@@ -15,7 +15,8 @@ macro_rules! codes {
 }
 
 // One line a code, in numerical order. Areas: 00 reading YAML, 01 shape and merging, 02 names, references and the way out, 03 regions and
-// network, 04 routing, 05 functions, 06 APIs, 07 workflows, 08 EKS, 09 fleets and volumes, 10 caches, 11 databases,
+// network, 04 routing, 05 functions, 06 APIs, 07 workflows, 08 EKS, 09 fleets and volumes, 10 caches, 11 databases, 12 tables and DAX,
+// 13 CDN and buckets, 14 accelerators, 15 ECS, 16 observability, 17 performance and commitments, 18 backup and rollout,
 // 90 defects of synth itself.
 codes! {
     /// The text is not YAML.
