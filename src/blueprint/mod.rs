@@ -5,6 +5,7 @@
 
 mod apis;
 mod caches;
+mod capacity;
 mod component;
 mod databases;
 mod defaults;
@@ -31,6 +32,7 @@ use serde::Deserialize;
 
 pub use apis::*;
 pub use caches::*;
+pub use capacity::Capacity;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;

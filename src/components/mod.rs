@@ -13,6 +13,7 @@ mod functions;
 mod logs;
 mod nearest;
 mod network;
+mod peering;
 mod regions;
 mod routing;
 mod waivers;
@@ -44,6 +45,7 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower, target: None },
     Kind { section: "network", check: network::check, lower: network::lower, target: None },
+    Kind { section: "network.peering", check: peering::check, lower: peering::lower, target: None },
     Kind { section: "existing", check: existing::check, lower: existing::lower, target: Some(existing::TARGET) },
     Kind { section: "functions", check: functions::check, lower: functions::lower, target: Some(functions::TARGET) },
     Kind { section: "workflows", check: workflows::check, lower: workflows::lower, target: Some(workflows::TARGET) },

@@ -135,6 +135,11 @@ pub fn has_public_subnets(system: &System<'_>, region: &Region<'_>) -> bool {
     existing::vpc(system, region).is_none_or(|vpc| !vpc.public_subnets.is_empty())
 }
 
+/// The route table of one zone's private subnet.
+pub fn private_route_table(region: &str, letter: char) -> OutputRef {
+    StackKey::new(StackKind::Network, region).output(format!("PrivateRouteTable{letter}"))
+}
+
 /// The letters of the zones that a region uses: A, B, C.
 pub fn letters(region: &Region<'_>) -> impl Iterator<Item = char> + use<> {
     ('A'..='F').take(region.zones as usize)
@@ -209,7 +214,9 @@ impl Lowering<'_> {
                 tags: self.tags(&format!("private-{lower}")),
                 ..ec2::RouteTable::new(reference("Vpc"))
             };
-            stack.add(format!("PrivateRouteTable{letter}"), table);
+            let id = format!("PrivateRouteTable{letter}");
+            stack.add(id.as_str(), table);
+            stack.offer(id.as_str(), format!("Routes of private subnet {letter}"), reference(&id));
             associate(stack, &format!("PrivateSubnet{letter}"), &format!("PrivateRouteTable{letter}"));
         }
     }

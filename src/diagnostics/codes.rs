@@ -129,6 +129,8 @@ codes! {
     EXISTING_UNKNOWN = "S0243" "existing-unknown";
     /// A setting of the network that an existing VPC has already.
     EXISTING_NETWORK = "S0244" "existing-network";
+    /// Peering in a blueprint with one region.
+    PEERING_ALONE = "S0245" "peering-alone";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.

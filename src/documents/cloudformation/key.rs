@@ -10,6 +10,8 @@ use serde::{Serialize, Serializer};
 pub enum StackKind {
     /// VPC, subnets, endpoints; one a region.
     Network,
+    /// Connections and routes to the other regions' networks; one a region.
+    Peering,
     /// Stateful stores; one a region.
     Data,
     /// Functions, servers, roles of clusters; one a region.
@@ -36,8 +38,9 @@ pub enum StackKind {
 
 impl StackKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [StackKind; 12] = [
+    pub const ALL: [StackKind; 13] = [
         StackKind::Network,
+        StackKind::Peering,
         StackKind::Data,
         StackKind::Compute,
         StackKind::Api,
@@ -55,6 +58,7 @@ impl StackKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             StackKind::Network => "network",
+            StackKind::Peering => "peering",
             StackKind::Data => "data",
             StackKind::Compute => "compute",
             StackKind::Api => "api",
@@ -73,6 +77,7 @@ impl StackKind {
     pub const fn purpose(self) -> &'static str {
         match self {
             StackKind::Network => "network",
+            StackKind::Peering => "connections between the networks",
             StackKind::Data => "stateful stores",
             StackKind::Compute => "functions and servers",
             StackKind::Api => "API",
