@@ -14,6 +14,7 @@ mod nearest;
 mod network;
 mod regions;
 mod routing;
+pub mod tables;
 mod waivers;
 mod way_out;
 pub mod workflows;
@@ -42,6 +43,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "workflows", check: workflows::check, lower: workflows::lower },
     Kind { section: "apis", check: apis::check, lower: apis::lower },
     Kind { section: "databases", check: databases::check, lower: databases::lower },
+    Kind { section: "tables", check: tables::check, lower: tables::lower },
     Kind { section: "caches", check: caches::check, lower: caches::lower },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower },
     Kind { section: "eks", check: eks::check, lower: eks::lower },
