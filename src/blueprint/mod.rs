@@ -21,6 +21,7 @@ mod schema;
 mod show;
 mod tables;
 mod topology;
+mod uses;
 pub mod vocabulary;
 mod workflows;
 
@@ -45,6 +46,7 @@ pub use schema::json_schema;
 pub use show::show;
 pub use tables::*;
 pub use topology::*;
+pub use uses::*;
 pub use workflows::*;
 
 /// One section: components by name.
@@ -143,6 +145,11 @@ impl Blueprint {
             .chain(of(&self.caches))
             .chain(of(&self.databases))
             .chain(of(&self.tables))
+    }
+
+    /// What every component uses, and every part of one that has uses of its own.
+    pub fn all_uses(&self) -> impl Iterator<Item = &Uses> {
+        self.commons().map(|(_, common)| &common.uses)
     }
 }
 
