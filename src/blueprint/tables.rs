@@ -16,7 +16,8 @@ pub struct Table {
     pub partition_key: TableKey,
     /// The attribute by which items with the same partition key are sorted. Cannot be changed.
     pub sort_key: Option<TableKey>,
-    /// Other keys by which items are found, by the name of the index: letters, digits, `_`, `-` and `.`, 3 to 255.
+    /// Other keys by which items are found, by the name of the index: letters, digits, `_`, `-` and `.`, 3 to 255. A table that is
+    /// deployed gains or loses one global index an update; local ones are made with the table.
     #[serde(default)]
     pub indexes: IndexMap<String, TableIndex>,
     /// Provisioned capacity with auto scaling. Left out: on demand, which is paid by the request.
@@ -38,7 +39,8 @@ pub struct Table {
     pub ttl_attribute: Option<String>,
     /// Continuous backups: enabled, disabled, or how far back they reach. Default: enabled, 35 days.
     pub point_in_time_recovery: Option<Switch<PointInTimeRecovery>>,
-    /// Whether DynamoDB refuses to delete the table. Default: true.
+    /// Whether DynamoDB refuses to delete the table, and to remove a replica. To take a region away, set it to false there and deploy
+    /// first. Default: true.
     #[serde(default = "protected")]
     pub deletion_protection: bool,
     /// standard, or infrequent_access: storage for less than half, requests for a quarter more. Default: standard.

@@ -15,9 +15,9 @@ mod network;
 mod regions;
 mod routing;
 pub mod tables;
+pub mod uses;
 mod waivers;
 mod way_out;
-pub mod uses;
 pub mod workflows;
 
 pub use way_out::extend;
@@ -42,23 +42,13 @@ pub struct Kind {
 /// Every kind, in the order in which their resources stand in a stack.
 #[rustfmt::skip]
 pub const KINDS: &[Kind] = &[
-    Kind { section: "regions", check: regions::check, lower: regions::lower },
-    Kind { section: "network", check: network::check, lower: network::lower },
-    Kind { section: "functions", check: functions::check, lower: functions::lower },
-    Kind { section: "workflows", check: workflows::check, lower: workflows::lower },
-    Kind { section: "apis", check: apis::check, lower: apis::lower },
-    Kind { section: "databases", check: databases::check, lower: databases::lower },
-    Kind { section: "tables", check: tables::check, lower: tables::lower },
-    Kind { section: "caches", check: caches::check, lower: caches::lower },
-    Kind { section: "fleets", check: fleets::check, lower: fleets::lower },
-    Kind { section: "eks", check: eks::check, lower: eks::lower },
-    Kind { section: "routing_strategy", check: routing::check, lower: routing::lower },
     Kind { section: "regions", check: regions::check, lower: regions::lower, target: None },
     Kind { section: "network", check: network::check, lower: network::lower, target: None },
     Kind { section: "functions", check: functions::check, lower: functions::lower, target: Some(functions::TARGET) },
     Kind { section: "workflows", check: workflows::check, lower: workflows::lower, target: Some(workflows::TARGET) },
     Kind { section: "apis", check: apis::check, lower: apis::lower, target: None },
     Kind { section: "databases", check: databases::check, lower: databases::lower, target: Some(databases::TARGET) },
+    Kind { section: "tables", check: tables::check, lower: tables::lower, target: Some(tables::TARGET) },
     Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },

@@ -12,8 +12,10 @@
 mod checks;
 mod dax;
 mod lowering;
+mod target;
 
 pub use checks::check;
+pub use target::TARGET;
 
 use crate::blueprint::{Dax, Table, TableConsistency, TableReplication};
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value, sub};
@@ -39,8 +41,13 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         }
         if let Some(model) = dax(&table) {
             dax::add(documents.stack(StackKind::Data, table.region.code), &table, model);
-            let door = super::network::closed_door(&format!("the cache of {}", table.name), &table.id().then("Dax"));
-            documents.note(Topic::Derived, door);
+            if !system.is_used(table.name) {
+                let text = format!(
+                    "Nobody may reach the cache of {0} yet: name {0} under `uses` of what calls it.",
+                    table.name
+                );
+                documents.note(Topic::Derived, text);
+            }
         }
     }
 }
@@ -145,7 +152,8 @@ fn notes(table: &Instance<'_, Table>, documents: &mut Documents) {
     } else if is_global(table.model) && all.len() > 1 {
         let text = format!(
             "{name} is one table with replicas in {regions}. A write is in the others within about a second; of two writes to one item the \
-             later wins without a trace, and a transaction is one in its own region only. Let one region write an item, or make it new.",
+             later wins without a trace, and a transaction is one in its own region only. Let one region write an item, or make it new. \
+             Replicas come and go one an update: `deploy.sh` takes the steps.",
         );
         documents.note(Topic::Derived, text);
     } else if !is_global(table.model) && all.len() > 1 {

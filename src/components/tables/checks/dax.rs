@@ -78,7 +78,7 @@ fn check_node_type(table: &Instance<'_, Table>, dax: &Dax, diagnostics: &mut Vec
     if !facts::node_types().contains(node_type) {
         let error = Diagnostic::error(codes::DAX_NODE_TYPE, span, format!("`{node_type}` is no node type of DAX"))
             .fact(NODE_TYPES);
-        diagnostics.push(match nearest_type(node_type, facts::node_types().iter()) {
+        diagnostics.push(match nearest_type(node_type, facts::current_node_types()) {
             Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
             None => error.label("not in the table of node types").help("node types look like dax.r5.large"),
         });
@@ -127,7 +127,7 @@ fn check_ttl(table: &Instance<'_, Table>, dax: &Dax, diagnostics: &mut Vec<Diagn
             continue;
         }
         let span = table.value(&["dax", field]);
-        let warning = Diagnostic::warning(codes::DAX_NO_EXPIRY, span, format!("with a {field} of 0s nothing that was read expires"))
+        let warning = Diagnostic::warning(codes::DAX_NO_EXPIRY, span, format!("with {field} at 0s nothing that was read expires"))
             .label("not off, but without end")
             .help("write how old a read may be; a read that must not be cached is a strongly consistent one")
             .fact("with a TTL of 0 an entry leaves the cache only when memory is short or the item is written through DAX (DynamoDB Developer Guide, DAX cluster components, Parameter groups)");

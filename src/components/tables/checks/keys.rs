@@ -127,7 +127,7 @@ fn hot_key(table: &Instance<'_, Table>, path: &[&str], key: &TableKey, hot: Hot)
     };
     let fact = format!(
         "one partition serves {} read and {} write units a second, and of an index too, which slows writes to the table (DynamoDB Developer \
-         Guide, Best practices for designing and using partition keys, read 2026-11-22)",
+         Guide, Understanding warm throughput in different scenarios, read 2026-11-22)",
         grouped(dynamodb::PARTITION_READS),
         grouped(dynamodb::PARTITION_WRITES),
     );

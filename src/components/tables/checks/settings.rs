@@ -51,7 +51,7 @@ fn check_capacity(
                 format!("{} {field} units, more than the quota of {quota} allows at first", grouped(range.max)),
             )
             .label(format!("more than {quota} a second for one table"))
-            .help("ask for \"Table-level read throughput limit\" or \"write\" in Service Quotas, in every region of the table, before the load comes")
+            .help(format!("ask for \"Table-level {field} throughput limit\" in Service Quotas, in every region of the table, before the load comes"))
             .fact("Quotas in Amazon DynamoDB: 40,000 read and 40,000 write units a table by default (DynamoDB Developer Guide)");
             diagnostics.push(warning);
         }
@@ -151,7 +151,7 @@ fn check_recovery(table: &Instance<'_, Table>, diagnostics: &mut Vec<Diagnostic>
         Some(Switch::Disabled) => {
             let span = table.value(&["point_in_time_recovery"]);
             let warning = Diagnostic::warning(codes::NO_RECOVERY, span, format!("`{}` has no backups", table.name))
-                .label("what is overwritten or deleted by mistake is gone, in every replica")
+                .label("what is overwritten or deleted by mistake is gone")
                 .fix("enable them", span, "enabled")
                 .fact("point-in-time recovery restores a table to any second of the last 1 to 35 days (DynamoDB Developer Guide, Point-in-time recovery)");
             diagnostics.push(warning);
