@@ -10,6 +10,7 @@ mod databases;
 mod defaults;
 mod eks;
 mod environments;
+mod existing;
 mod files;
 mod fleets;
 mod functions;
@@ -35,6 +36,7 @@ pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
 pub use eks::*;
+pub use existing::*;
 pub use environments::{Environment, names as environment_names};
 pub use files::{FileContent, referenced_files};
 pub use fleets::*;
@@ -102,6 +104,9 @@ pub struct Blueprint {
     /// DynamoDB tables.
     #[serde(default)]
     pub tables: Section<Table>,
+    /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
+    #[serde(default)]
+    pub existing: Section<Existing>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network` and `routing_strategy` stand for the resources of those sections.
     #[serde(default)]
@@ -145,6 +150,7 @@ impl Blueprint {
             .chain(of(&self.caches))
             .chain(of(&self.databases))
             .chain(of(&self.tables))
+            .chain(of(&self.existing))
     }
 
     /// What every component uses, and every part of one that has uses of its own.
