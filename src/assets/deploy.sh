@@ -29,7 +29,10 @@ ACCOUNT_REGION='@account-region@'
 
 # What is deployed: `stack REGION NAME TEMPLATE CAPABILITIES TRAITS`, `cluster REGION NAME CONFIG - TRAITS`; a hyphen is none.
 # `wave` waits for everything above it. Traits: guarded (holds data: termination protection and a stack policy), upload (too
-# large for a request), replicas (has tables that gain and lose them one by one), nodes (has node groups).
+# large for a request), nodes (has node groups).
+#: if replicas
+# What has the trait replicas has tables whose replicas come and go one by one.
+#: end
 UNITS='
 #: units
 '

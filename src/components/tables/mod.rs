@@ -146,18 +146,68 @@ fn notes(table: &Instance<'_, Table>, documents: &mut Documents) {
     if is_strong(table.model) {
         let text = format!(
             "{name} is one table, strongly consistent over {regions}. It takes no transactions, and a write to an item that another region is \
-             writing fails with ReplicatedWriteConflictException: retry it. Its regions and its consistency cannot change.",
+             writing fails with ReplicatedWriteConflictException: retry it. Neither its consistency nor one of its regions can change.",
         );
         documents.note(Topic::Derived, text);
     } else if is_global(table.model) && all.len() > 1 {
         let text = format!(
-            "{name} is one table with replicas in {regions}. A write is in the others within about a second; of two writes to one item the \
-             later wins without a trace, and a transaction is one in its own region only. Let one region write an item, or make it new. \
-             Replicas come and go one an update: `deploy.sh` takes the steps.",
+            "{name} is one table with replicas in {regions}. A write arrives in the others within about a second; of two writes to one item \
+             the later wins without a trace, and a transaction holds in its own region only: let each item be written in one region. AWS adds \
+             and removes one replica an update, and `deploy.sh` takes the steps.",
         );
         documents.note(Topic::Derived, text);
     } else if !is_global(table.model) && all.len() > 1 {
         let text = format!("{name} is a table of its own in each of {regions}: nothing is copied between them.");
         documents.note(Topic::Derived, text);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::Input;
+
+    fn template(tables: &str, path: &str) -> Option<String> {
+        let mut input = Input::default();
+        let blueprint = format!(
+            "name: shop\nprimary_region: {{us-east-1: {{}}}}\nsecondary_regions: {{us-west-2: {{}}, eu-west-1: {{}}}}\ntables:\n  \
+             daily-orders: {{partition_key: {{name: order_id}}, {tables}}}\n"
+        );
+        input.blueprint = input.sources.add("blueprint.yaml", blueprint);
+        let outcome = crate::synthesize(input);
+        assert!(!outcome.files.is_empty(), "{:#?}", outcome.diagnostics);
+        outcome.files.into_iter().find(|file| file.path == path).map(|file| file.contents)
+    }
+
+    #[test]
+    fn what_others_read_is_there() {
+        let data = template("dax: {}", "eu-west-1/data.template.yaml").unwrap();
+        for output in [dax_endpoint("daily-orders", "eu-west-1"), dax_security_group("daily-orders", "eu-west-1")] {
+            assert!(data.contains(&format!("\n  {}:\n    Description", output.name)), "{data}");
+        }
+        let tables = template("stream: keys_only", "us-west-2/tables.template.yaml").unwrap();
+        assert!(tables.contains("\n  DailyOrdersStream:\n"), "{tables}");
+    }
+
+    /// A table that becomes global stays in the primary's stack under its id and its name.
+    #[test]
+    fn a_table_stays_where_it_is() {
+        let alone = template("regions: [us-east-1]", "us-east-1/tables.template.yaml").unwrap();
+        let global = template("replication: global_table", "us-east-1/tables.template.yaml").unwrap();
+        for same in
+            ["\n  DailyOrdersTable:\n    Type: AWS::DynamoDB::GlobalTable\n", "\n      TableName: shop-daily-orders\n"]
+        {
+            assert!(alone.contains(same) && global.contains(same), "{same}");
+        }
+        assert_eq!(template("replication: global_table", "us-west-2/tables.template.yaml"), None);
+    }
+
+    /// Without the primary the first of its regions owns it, since CloudFormation wants a replica in the stack's own region.
+    #[test]
+    fn the_owner_has_a_replica() {
+        let tables = "replication: global_table, regions: [eu-west-1, us-west-2]";
+        let template = template(tables, "us-west-2/tables.template.yaml").unwrap();
+        let regions: Vec<&str> = template.lines().filter_map(|line| line.trim().strip_prefix("- Region: ")).collect();
+        assert_eq!(regions, ["us-west-2", "eu-west-1"]);
     }
 }

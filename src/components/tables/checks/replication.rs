@@ -101,13 +101,21 @@ fn check_alike(table: &Instance<'_, Table>, all: &[Instance<'_, Table>], diagnos
     for (path, _) in COMMON.iter().filter(|(_, same)| !same(first.model, table.model)) {
         let (here, there) = (table.region.code, first.region.code);
         let message = format!("`{}` of `{}` in {here} is not that in {there}", path.join("."), table.name);
-        let error = Diagnostic::error(codes::REPLICA_OF_TABLE_DIFFERS, table.place(path), message)
+        let error = Diagnostic::error(codes::REPLICA_OF_TABLE_DIFFERS, written(table, path), message)
             .label(format!("in {here}"))
-            .also(first.place(path), format!("in {there}"))
+            .also(written(first, path), format!("in {there}"))
             .help("set it for all regions; a replica may have its own read capacity, table_class, point_in_time_recovery, deletion_protection, contributor_insights and dax")
             .fact("replicas share name, keys, indexes, write capacity, TTL and stream (CloudFormation template reference, AWS::DynamoDB::GlobalTable, read 2026-11-22)");
         diagnostics.push(error);
     }
+}
+
+/// Where a value of one replica is written: in the patch of its region, or for all regions.
+fn written(table: &Instance<'_, Table>, path: &[&str]) -> Span {
+    let component = table.system.components.get(table.name).map(|component| component.node);
+    let patch = [&["per_region", table.region.code], path].concat();
+    let patched = component.map(|node| table.system.tree.locate(node, &patch)).filter(|located| located.complete);
+    patched.map_or_else(|| table.place(path), |located| located.value)
 }
 
 /// Exactly three regions of one set, or two and a witness.
@@ -141,7 +149,7 @@ fn check_strong(table: &Instance<'_, Table>, all: &[Instance<'_, Table>], diagno
         diagnostics.push(error);
         return;
     };
-    for (code, place) in places.iter().filter(|(code, _)| !set.contains(code)) {
+    if let Some((code, place)) = places.iter().find(|(code, _)| !set.contains(code)) {
         let error =
             Diagnostic::error(codes::STRONG_REGIONS, span, format!("{code} and {owner} are not of one set of regions"))
                 .label(format!("with {owner}: {}", set.join(", ")))
