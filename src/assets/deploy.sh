@@ -136,7 +136,6 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   #: end
   aws cloudformation deploy --region "$region" --stack-name "$name" --template-file "$template" --no-fail-on-empty-changeset "$@"
 }
-
 #: if replicas
 
 # AWS adds or removes one replica of a table in an update. Where the template asks for more, all but the last such step are made here:

@@ -66,21 +66,19 @@ fn bind(usage: &Use<'_>) -> Binding {
     }
 }
 
-/// The rights to items: `[writes, reads]` are the resources of each.
+/// The rights to items: `[written, read]` are the resources of each.
 fn items(service: &str, access: Access, [written, read]: &[Vec<Value<String>>; 2]) -> Vec<Statement> {
     let describe = (service == "dynamodb").then_some(DESCRIBE);
-    let actions = |names: &[&'static str]| {
-        describe.iter().chain(names).map(|name| format!("{service}:{name}")).collect::<Vec<_>>()
+    let allow = |names: &[&[&str]], resources: &[Value<String>]| {
+        let names = names.iter().copied().flatten();
+        Statement::allow(names.map(|name| format!("{service}:{name}")), resources.iter().cloned())
     };
+    let describe = describe.as_slice();
     match access {
-        Access::ReadWrite if written == read => {
-            vec![Statement::allow(actions(&[&READ[..], &WRITE].concat()), read.clone())]
-        }
-        _ => {
-            let reads = access.reads().then(|| Statement::allow(actions(&READ), read.clone()));
-            let writes = access.writes().then(|| Statement::allow(actions(&WRITE), written.clone()));
-            reads.into_iter().chain(writes).collect()
-        }
+        Access::ReadWrite if written == read => vec![allow(&[describe, &READ, &WRITE], read)],
+        Access::ReadWrite => vec![allow(&[describe, &READ], read), allow(&[&WRITE], written)],
+        Access::Write => vec![allow(&[describe, &WRITE], written)],
+        Access::Read | Access::Invoke => vec![allow(&[describe, &READ], read)],
     }
 }
 
