@@ -1,7 +1,7 @@
 //! `tables`: DynamoDB tables, each in one region or with replicas in several, and DAX clusters in front of them.
 //!
 //! Every table is an `AWS::DynamoDB::GlobalTable`, also one with a single replica: it costs the same, scales itself, and can gain
-//! replicas later, where an `AWS::DynamoDB::Table` cannot be turned into it. A table belongs to the stack `tables` of one region: with
+//! replicas later, where an `AWS::DynamoDB::Table` cannot be turned into it (developer guide, "Best practices for global tables"). A table belongs to the stack `tables` of one region: with
 //! `replication: none` of each region of its own, else of the primary, or of the first of its regions when it is not in the primary.
 //! So a table that becomes global stays where it is. Its name is fixed and the same in all regions, so that nothing has to read it from
 //! another region's stack.
@@ -27,10 +27,10 @@ use crate::system::{Instance, Region, System, physical_name};
 /// The port of every DAX node and endpoint, for TLS.
 pub const DAX_PORT: u16 = facts::dax::TLS_PORT;
 
-/// What DynamoDB does with a customer's key in the name of whoever uses the table. Source: developer guide, "DynamoDB encryption at
-/// rest: usage notes", "Authorizing use of a customer managed key".
-const KEY_ACTIONS: [&str; 6] =
-    ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey", "kms:CreateGrant"];
+/// What DynamoDB does with a customer's key in the name of whoever reads or writes a table; its grants are made with the table.
+/// Source: developer guide, "DynamoDB encryption at rest"; aws-cdk-lib 2.248, grants of a table.
+const KEY_ACTIONS: [&str; 5] =
+    ["kms:Encrypt", "kms:Decrypt", "kms:ReEncrypt*", "kms:GenerateDataKey*", "kms:DescribeKey"];
 
 /// Adds the tables and the DAX clusters.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
