@@ -21,6 +21,7 @@ mod printed_pattern;
 mod read;
 mod schema;
 mod show;
+mod tables;
 mod topology;
 mod uses;
 pub mod vocabulary;
@@ -47,6 +48,7 @@ pub use overrides::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
+pub use tables::*;
 pub use topology::*;
 pub use uses::*;
 pub use workflows::*;
@@ -101,6 +103,9 @@ pub struct Blueprint {
     /// RDS databases.
     #[serde(default)]
     pub databases: Section<Database>,
+    /// DynamoDB tables.
+    #[serde(default)]
+    pub tables: Section<Table>,
     /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
     #[serde(default)]
     pub existing: Section<Existing>,
@@ -149,6 +154,7 @@ impl Blueprint {
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
             .chain(of(&self.databases))
+            .chain(of(&self.tables))
             .chain(of(&self.existing))
     }
 

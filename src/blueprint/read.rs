@@ -25,6 +25,7 @@ pub const SECTIONS: &[&str] = &[
     "fleets",
     "caches",
     "databases",
+    "tables",
     "existing",
 ];
 

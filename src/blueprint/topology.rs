@@ -48,6 +48,8 @@ pub enum Service {
     RdsReadReplica,
     /// `caches`.
     Elasticache,
+    /// `tables`.
+    Dynamodb,
     /// `workflows`.
     StepFunctions,
     /// `eks`.
@@ -58,12 +60,13 @@ pub enum Service {
 
 impl Service {
     /// Every service, in the order of the language.
-    pub const ALL: [Service; 8] = [
+    pub const ALL: [Service; 9] = [
         Service::ApiGateway,
         Service::Lambda,
         Service::RdsPrimary,
         Service::RdsReadReplica,
         Service::Elasticache,
+        Service::Dynamodb,
         Service::StepFunctions,
         Service::Eks,
         Service::Ec2,
@@ -77,6 +80,7 @@ impl Service {
             Service::RdsPrimary => "rds_primary",
             Service::RdsReadReplica => "rds_read_replica",
             Service::Elasticache => "elasticache",
+            Service::Dynamodb => "dynamodb",
             Service::StepFunctions => "step_functions",
             Service::Eks => "eks",
             Service::Ec2 => "ec2",
@@ -95,6 +99,7 @@ impl Service {
             Service::Lambda => "functions",
             Service::RdsPrimary | Service::RdsReadReplica => "databases",
             Service::Elasticache => "caches",
+            Service::Dynamodb => "tables",
             Service::StepFunctions => "workflows",
             Service::Eks => "eks",
             Service::Ec2 => "fleets",

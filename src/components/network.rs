@@ -91,6 +91,7 @@ pub fn has_vpc(system: &System<'_>, region: &Region<'_>) -> bool {
         || needs_egress(system, region)
         || system.instances(&blueprint.databases).iter().any(|database| database.region.code == region.code)
         || system.instances(&blueprint.caches).iter().any(|cache| cache.region.code == region.code)
+        || super::tables::has_dax(system, region)
 }
 
 /// Whether something private in a region must call out: instances install packages, nodes join their cluster.

@@ -28,7 +28,7 @@ pub enum StackKind {
     RoutingGlobal,
     /// CloudFront and its bucket; once, in us-east-1.
     Edge,
-    /// Global tables; once, in the primary.
+    /// Tables: in the primary the global ones, in each region its own.
     Tables,
     /// Global Accelerator and its listeners; once, in the primary.
     Accelerator,
@@ -86,7 +86,7 @@ impl StackKind {
             StackKind::Routing => "regional name",
             StackKind::RoutingGlobal => "shared name and health checks",
             StackKind::Edge => "content delivery",
-            StackKind::Tables => "global tables",
+            StackKind::Tables => "tables",
             StackKind::Accelerator => "accelerators",
             StackKind::AcceleratorEndpoints => "endpoints of accelerators",
         }
