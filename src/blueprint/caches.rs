@@ -19,7 +19,7 @@ pub struct Cache {
     pub version: Option<String>,
     /// Type of every node. Values of cache.r6gd types move to local disks when memory is full. Default: cache.t4g.small.
     pub node_type: String,
-    /// Nodes of a Memcached cluster, 1 to 40 by default quota, over as many zones as there are; clients spread the keys over them.
+    /// Nodes of a Memcached cluster, 1 to 40 by default quota, over the zones of the region; clients spread the keys over them.
     /// memcached only. Default: 2.
     pub nodes: Option<u32>,
     /// Parts of the key space, 1 to 500. With two or more clients must speak the cluster protocol, at the configuration endpoint. Where
@@ -30,7 +30,7 @@ pub struct Cache {
     /// Whether clients speak the cluster protocol. Default: true with two or more shards or with `scaling`, else false: a primary and a
     /// reader endpoint.
     pub cluster_mode: Option<bool>,
-    /// Whether the nodes of a shard stand in several zones. Default: true with a replica and two zones.
+    /// Whether the nodes of a shard stand in several zones. Default: true with a replica and failover.
     pub multi_az: Option<bool>,
     /// Whether a replica takes over when a primary fails; cluster mode cannot do without. Default: true with a replica or in cluster mode.
     pub automatic_failover: Option<bool>,

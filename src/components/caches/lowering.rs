@@ -83,10 +83,9 @@ fn memcached(stack: &mut Stack, cache: &Instance<'_, Cache>) {
     if own_parameters {
         parameter_group(stack, cache);
     }
-    let spread = nodes(model) > 1 && cache.region.zones > 1;
     let cluster = CacheCluster {
         engine_version: version(model).map(|known| known.version.into()),
-        az_mode: spread.then(|| "cross-az".into()),
+        az_mode: (nodes(model) > 1).then(|| "cross-az".into()),
         transit_encryption_enabled: some(true),
         cache_parameter_group_name: own_parameters.then(|| reference(id.then("ParameterGroup"))),
         cache_subnet_group_name: some(reference(id.then("SubnetGroup"))),

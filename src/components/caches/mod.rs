@@ -130,9 +130,8 @@ fn fails_over(cache: &Cache) -> bool {
 }
 
 /// Whether the nodes of a shard stand in several zones.
-fn multi_az(cache: &Instance<'_, Cache>) -> bool {
-    let possible = cache.model.replicas_per_shard > 0 && cache.region.zones > 1 && fails_over(cache.model);
-    cache.model.multi_az.unwrap_or(possible)
+fn multi_az(cache: &Cache) -> bool {
+    cache.multi_az.unwrap_or(cache.replicas_per_shard > 0 && fails_over(cache))
 }
 
 /// The nodes of a Memcached cluster.

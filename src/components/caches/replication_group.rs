@@ -56,7 +56,7 @@ fn on_its_own(cache: &Instance<'_, Cache>, title: &str) -> ReplicationGroup {
 fn placed(cache: &Instance<'_, Cache>, group: ReplicationGroup) -> ReplicationGroup {
     let (id, model) = (cache.id(), cache.model);
     ReplicationGroup {
-        multi_az_enabled: some(multi_az(cache)),
+        multi_az_enabled: some(multi_az(model)),
         automatic_failover_enabled: some(fails_over(model)),
         cache_subnet_group_name: some(reference(id.then("SubnetGroup"))),
         security_group_ids: vec![reference(id.then("SecurityGroup"))],

@@ -74,10 +74,5 @@ fn several_zones(cache: &Instance<'_, Cache>) -> Option<Diagnostic> {
         let error = error("Multi-AZ without automatic failover").label("nothing would use the other zone");
         return Some(error.also(failover, "switched off").fix("let replicas take over", failover, "true"));
     }
-    (cache.region.zones < 2).then(|| {
-        error("Multi-AZ in one availability zone")
-            .label("a replica has no other zone to stand in")
-            .also(cache.system.value(&["network", "availability_zones"]), "one zone")
-            .help("use two availability zones or more, or leave `multi_az` out")
-    })
+    None
 }
