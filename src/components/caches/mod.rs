@@ -10,15 +10,18 @@ mod lowering;
 mod replication_group;
 mod scaling;
 mod serverless;
+mod target;
 mod users;
 
 pub use checks::check;
 pub use global::is_secondary;
-pub use users::{Access, user_id};
+pub use target::TARGET;
+pub use users::{Login, user_id};
 
+use super::network;
 use crate::blueprint::{Cache, CacheEngine};
+use crate::documents::Documents;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
-use crate::documents::{Documents, Topic};
 use crate::facts::{EngineVersion, elasticache};
 use crate::system::{Instance, System};
 
@@ -36,7 +39,7 @@ pub enum Form {
 /// Adds the caches with what they stand on.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for cache in system.instances(&system.blueprint.caches) {
-        documents.note(Topic::Derived, super::network::closed_door(cache.name, &cache.id()));
+        network::closed_door(&cache, documents);
         for (topic, text) in global::notes(&cache) {
             documents.note(topic, text);
         }
@@ -66,8 +69,8 @@ pub fn identifier(cache: &str, region: &str) -> OutputRef {
 }
 
 /// The ARN of the secret with a user and its password; of caches with `auth: password`.
-pub fn secret(cache: &str, access: Access, region: &str) -> OutputRef {
-    StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then(access.word()).then("Secret"))
+pub fn secret(cache: &str, login: Login, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then(login.word()).then("Secret"))
 }
 
 /// What a cache is at ElastiCache.

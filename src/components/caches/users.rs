@@ -1,44 +1,49 @@
 //! Who may sign in: a user for reading and one for reading and writing, in a group of the cache's own.
 
-use crate::blueprint::{Cache, CacheAuth, CacheEngine};
+use crate::blueprint::{Access, Cache, CacheAuth, CacheEngine};
 use crate::documents::cloudformation::resources::elasticache::{AuthenticationMode, User, UserGroup};
 use crate::documents::cloudformation::resources::secretsmanager::{GenerateSecretString, Secret};
 use crate::documents::cloudformation::{LogicalId, Stack, Value, reference, some, sub};
 use crate::facts::elasticache::ID_CHARS;
 use crate::system::Instance;
 
-/// What a user may do.
+/// A user of a cache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Access {
-    /// Read.
-    Read,
-    /// Read and write.
-    Write,
+pub enum Login {
+    /// May read.
+    Reader,
+    /// May read and write.
+    Writer,
 }
 
-impl Access {
-    const ALL: [Access; 2] = [Access::Read, Access::Write];
+impl Login {
+    const ALL: [Login; 2] = [Login::Reader, Login::Writer];
+
+    /// The user for an access.
+    pub const fn of(access: Access) -> Login {
+        if access.writes() { Login::Writer } else { Login::Reader }
+    }
 
     /// The role of the user among the resources of the cache.
     pub const fn word(self) -> &'static str {
         match self {
-            Access::Read => "Reader",
-            Access::Write => "Writer",
+            Login::Reader => "Reader",
+            Login::Writer => "Writer",
         }
     }
 
     /// In the language of the engine's access control lists. A reader may also find its way around a cluster.
     const fn rules(self) -> &'static str {
         match self {
-            Access::Read => "on ~* -@all +@read +@connection +info +cluster|slots +cluster|shards +cluster|nodes",
-            Access::Write => "on ~* +@all",
+            Login::Reader => "on ~* -@all +@read +@connection +info +cluster|slots +cluster|shards +cluster|nodes",
+            Login::Writer => "on ~* +@all",
         }
     }
 }
 
 /// The id of a user, which is also the name under which it signs in: IAM wants them to be the same. `None` when nobody signs in.
-pub fn user_id(cache: &Instance<'_, Cache>, access: Access) -> Option<String> {
-    let word = access.word().to_ascii_lowercase();
+pub fn user_id(cache: &Instance<'_, Cache>, login: Login) -> Option<String> {
+    let word = login.word().to_ascii_lowercase();
     (cache.model.auth != CacheAuth::None).then(|| named(cache, &word))
 }
 
@@ -52,12 +57,12 @@ pub(super) fn add(stack: &mut Stack, cache: &Instance<'_, Cache>) -> Option<Valu
     if model.engine == CacheEngine::Redis {
         members.push(add_user(stack, cache, cache.id().then("DefaultUser"), switched_off(cache)));
     }
-    for access in Access::ALL {
-        let id = cache.id().then(access.word());
-        let mode = authentication(stack, cache, access);
-        let name = named(cache, &access.word().to_ascii_lowercase());
+    for login in Login::ALL {
+        let id = cache.id().then(login.word());
+        let mode = authentication(stack, cache, login);
+        let name = named(cache, &login.word().to_ascii_lowercase());
         let user = User {
-            access_string: some(access.rules()),
+            access_string: some(login.rules()),
             authentication_mode: Some(mode),
             ..User::new(name.clone(), name, model.engine.name())
         };
@@ -86,12 +91,12 @@ fn switched_off(cache: &Instance<'_, Cache>) -> User {
     }
 }
 
-fn authentication(stack: &mut Stack, cache: &Instance<'_, Cache>, access: Access) -> AuthenticationMode {
+fn authentication(stack: &mut Stack, cache: &Instance<'_, Cache>, login: Login) -> AuthenticationMode {
     if cache.model.auth == CacheAuth::Iam {
         return AuthenticationMode::new("iam");
     }
-    let id = cache.id().then(access.word()).then("Secret");
-    let user = access.word().to_ascii_lowercase();
+    let id = cache.id().then(login.word()).then("Secret");
+    let user = login.word().to_ascii_lowercase();
     stack.add(&id, secret(cache, &user));
     stack.output(&id, format!("Secret with the name and password of the {user} of {}", cache.name), reference(&id));
     let password = format!("{{{{resolve:secretsmanager:${{{id}}}:SecretString:password}}}}");

@@ -50,7 +50,7 @@ fn refused(cache: &Instance<'_, Cache>) -> Option<Diagnostic> {
     };
     if !cluster_mode(model) {
         let span = cache.value(&["cluster_mode"]);
-        return Some(error(span, "auto scaling outside cluster mode".into()).fix(
+        return Some(error(span, "auto scaling outside cluster mode".into()).label("clusters only").fix(
             "speak the cluster protocol",
             span,
             "true",
@@ -66,7 +66,9 @@ fn refused(cache: &Instance<'_, Cache>) -> Option<Diagnostic> {
     if model.engine == CacheEngine::Redis && is_before(model, least) {
         let span = cache.place(&["version"]);
         return Some(
-            error(span, format!("auto scaling before redis {least}")).help("choose valkey, or a later version"),
+            error(span, format!("auto scaling before redis {least}"))
+                .label(format!("from redis {least} on"))
+                .help("choose valkey, or a later version"),
         );
     }
     let (family, size) = model.node_type.trim_start_matches("cache.").split_once('.')?;
