@@ -53,7 +53,8 @@ pub struct Cache {
     pub scaling: Option<CacheScaling>,
     /// No nodes: ElastiCache grows and shrinks by itself, within these limits; `{}` for none.
     pub serverless: Option<ServerlessCache>,
-    /// none, or global_datastore: the first region of the component takes the writes and up to two others hold copies. Default: none.
+    /// none, or global_datastore: one region takes the writes, the primary if it runs there, and up to two others hold copies. Default:
+    /// none.
     pub replication: CacheReplication,
     /// How long clients keep a value that names no time of its own: the environment variable NAME_TTL, in seconds, of what uses the cache.
     pub ttl: Option<Duration>,

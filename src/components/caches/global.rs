@@ -1,6 +1,6 @@
 //! Caches of several regions that are one: a global datastore.
 //!
-//! The first region of the component has the cache that takes the writes, and the datastore itself. AWS puts letters of its own before
+//! The first of the system's regions in which the component runs has the cache that takes the writes, and the datastore itself. AWS puts letters of its own before
 //! the datastore's name, so that members in other regions can know its id only from that region's stack.
 
 use super::{cluster_mode, fails_over};

@@ -23,7 +23,7 @@ use crate::blueprint::{Cache, CacheEngine};
 use crate::documents::Documents;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
 use crate::facts::{EngineVersion, elasticache};
-use crate::system::{Instance, System};
+use crate::system::System;
 
 /// What a cache is at ElastiCache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

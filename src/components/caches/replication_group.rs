@@ -25,7 +25,7 @@ pub fn add(stack: &mut Stack, cache: &Instance<'_, Cache>, title: &str, users: O
         ..placed(cache, described)
     };
     let entry = stack.add(&id, group).snapshot();
-    if cluster_mode(cache.model) {
+    if cluster_mode(cache.model) && !global::is_secondary(cache) {
         // Without it a change of the number of shards replaces the group.
         entry.update_policy(serde_json::json!({ "UseOnlineResharding": true }));
     }
