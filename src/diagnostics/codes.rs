@@ -119,6 +119,16 @@ codes! {
     KEPT_NAME = "S0237" "kept-name";
     /// Something writes to a read replica.
     WRITE_TO_REPLICA = "S0238" "write-to-replica";
+    /// An existing thing has no id for a region in which it is used.
+    EXISTING_REGION = "S0240" "existing-region";
+    /// An id or an ARN that cannot be one of its kind.
+    EXISTING_ID = "S0241" "existing-id";
+    /// An ARN of another region.
+    EXISTING_ELSEWHERE = "S0242" "existing-elsewhere";
+    /// A name that means no existing thing of the kind.
+    EXISTING_UNKNOWN = "S0243" "existing-unknown";
+    /// A setting of the network that an existing VPC has already.
+    EXISTING_NETWORK = "S0244" "existing-network";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.

@@ -7,7 +7,7 @@ pub mod iam;
 
 use indexmap::IndexMap;
 
-use cloudformation::{Json, OutputRef, Stack, StackKey, StackKind};
+use cloudformation::{Json, OutputRef, Stack, StackKey, StackKind, Value};
 
 /// Everything that a system becomes, before references between stacks are resolved.
 #[derive(Debug, Clone)]
@@ -30,6 +30,8 @@ pub struct Documents {
     pub notes: Vec<Note>,
     /// Which component uses which other.
     pub connections: Vec<Connection>,
+    /// Outputs that no stack has to give, since their values are known: those of an existing network.
+    pub given: IndexMap<OutputRef, Value<String>>,
 }
 
 /// One component uses another.
@@ -158,6 +160,7 @@ impl Documents {
             order: Vec::new(),
             notes: Vec::new(),
             connections: Vec::new(),
+            given: IndexMap::new(),
         }
     }
 
@@ -177,6 +180,11 @@ impl Documents {
         if !self.order.contains(&precedence) {
             self.order.push(precedence);
         }
+    }
+
+    /// Says what an output is that no stack has to give.
+    pub fn give(&mut self, output: OutputRef, value: Value<String>) {
+        self.given.insert(output, value);
     }
 
     /// Says that one component uses another. The same in several regions is one.
