@@ -569,6 +569,8 @@ codes! {
     CACHE_TIER_EMPTY = "S1036" "cache-tier-empty";
     /// A copy of a global datastore takes no writes.
     WRITE_TO_COPY = "S1037" "write-to-copy";
+    /// The version is not offered serverless.
+    CACHE_SERVERLESS_VERSION = "S1038" "serverless-version";
     /// RDS does not have this version of the engine.
     DATABASE_VERSION = "S1101" "database-version";
     /// RDS makes no new instance of this version.

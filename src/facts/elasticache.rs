@@ -173,6 +173,15 @@ pub fn default_version(engine: &str) -> Option<EngineVersion> {
     resolve(engine, version)
 }
 
+/// The least version of an engine that is offered serverless. Source: `@aws-cdk/aws-elasticache-alpha`, `CacheEngine` (read 2026-11-22).
+pub fn least_serverless(engine: &str) -> &'static str {
+    match engine {
+        "redis" => "7.0",
+        "memcached" => "1.6",
+        _ => "7.2",
+    }
+}
+
 /// How long AWS supports a version; known for redis.
 pub fn support(engine: &str, version: &str) -> Option<Support> {
     engines::support(&format!("elasticache {engine}"), version)

@@ -57,7 +57,8 @@ pub(super) fn add(stack: &mut Stack, cache: &Instance<'_, Cache>, title: &str) {
         tags: super::lowering::tags(cache),
         ..GlobalReplicationGroup::new(vec![member])
     };
-    stack.add(&id, group).retain();
+    // AWS never deletes the caches with it, and deletes no cache that still belongs to it.
+    stack.add(&id, group).delete();
     let description = format!("Id of the global datastore of {}, with the prefix that AWS gives it", cache.name);
     stack.output(cache.id().then("GlobalId"), description, reference(id));
 }
@@ -95,12 +96,22 @@ pub(super) fn notes(cache: &Instance<'_, Cache>) -> Vec<(Topic, String)> {
             ),
         )];
     }
-    vec![(
-        Topic::ByHand,
-        format!(
-            "Node type, version and number of shards of {name} belong to its global datastore: change them with `aws elasticache \
-             modify-global-replication-group --region {first}` (shards: `increase-node-groups-in-global-replication-group`) first, then in \
-             the blueprint. CloudFormation cannot change them on a member."
+    vec![
+        (
+            Topic::ByHand,
+            format!(
+                "Node type, version and number of shards of {name} belong to its global datastore: change them with `aws elasticache \
+                 modify-global-replication-group --region {first}` (shards: `increase-node-groups-in-global-replication-group`) first, then \
+                 in the blueprint. CloudFormation cannot change them on a member."
+            ),
         ),
-    )]
+        (
+            Topic::ByHand,
+            format!(
+                "Before a copy of {name} is removed, by `teardown.sh` too, take it out of the datastore: `aws elasticache \
+                 disassociate-global-replication-group --region {first} --global-replication-group-id ID --replication-group-region REGION \
+                 --replication-group-id GROUP`. It keeps its data."
+            ),
+        ),
+    ]
 }

@@ -80,7 +80,7 @@ fn log_deliveries(stack: &mut Stack, cache: &Instance<'_, Cache>) -> Vec<LogDeli
                 tags: lowering::tags(cache),
                 ..LogGroup::default()
             };
-            stack.add(&id, group);
+            stack.add(&id, group).retain();
             let place = DestinationDetails {
                 cloud_watch_logs_details: Some(CloudWatchLogsDestinationDetails::new(reference(id))),
                 ..DestinationDetails::default()

@@ -51,3 +51,21 @@ fn passwords_are_references() {
     assert_eq!(passwords.len(), 2, "{template}");
     assert_eq!(template.matches("Passwords:").count(), 2);
 }
+
+/// AWS takes 40 characters; two caches with long names must not share a user.
+#[test]
+fn names_of_users_fit() {
+    let system = "a-system-with-a-name-of-forty-characters";
+    let cache = "a-cache-with-almost-as-many-characters";
+    let mut input = Input::default();
+    let blueprint = format!(
+        "name: {system}\nprimary_region: {{us-east-1: {{}}}}\ncaches: {{{cache}-a: {{auth: iam}}, {cache}-b: {{auth: iam}}}}\n"
+    );
+    input.blueprint = input.sources.add("blueprint.yaml", blueprint);
+    let files = crate::synthesize(input).files;
+    let template = files.into_iter().find(|file| file.path == "us-east-1/data.template.yaml").unwrap().contents;
+    let ids: std::collections::BTreeSet<&str> =
+        template.lines().filter_map(|line| line.trim().strip_prefix("UserId: ")).collect();
+    assert_eq!(ids.len(), 4, "{ids:?}");
+    assert!(ids.iter().all(|id| id.len() <= elasticache::ID_CHARS), "{ids:?}");
+}

@@ -97,7 +97,8 @@ fn authentication(stack: &mut Stack, cache: &Instance<'_, Cache>, login: Login) 
     }
     let id = cache.id().then(login.word()).then("Secret");
     let user = login.word().to_ascii_lowercase();
-    stack.add(&id, secret(cache, &user));
+    // Without the cache the password opens nothing.
+    stack.add(&id, secret(cache, &user)).delete();
     stack.output(&id, format!("Secret with the name and password of the {user} of {}", cache.name), reference(&id));
     let password = format!("{{{{resolve:secretsmanager:${{{id}}}:SecretString:password}}}}");
     AuthenticationMode { passwords: vec![sub(password)], ..AuthenticationMode::new("password") }

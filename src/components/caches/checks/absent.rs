@@ -81,7 +81,7 @@ fn without(cache: &Instance<'_, Cache>, code: &'static Code, field: &str, messag
     let error = Diagnostic::error(code, cache.key(&[field]), message);
     match cache.removal(&[field]) {
         Some(removal) => error.fix("leave it out", removal, ""),
-        None => error.help("leave it out"),
+        None => error,
     }
 }
 
@@ -89,6 +89,7 @@ fn not_memcached(cache: &Instance<'_, Cache>, field: &str, thing: &str) -> Diagn
     without(cache, codes::CACHE_NOT_MEMCACHED, field, format!("Memcached has no {thing}"))
         .label(format!("valkey has {}", if field == "eviction" { "it" } else { thing }))
         .also(cache.place(&["engine"]), "the engine")
+        .help("or choose `engine: valkey`")
         .fact(
             "ElastiCache User Guide, Comparing node-based Valkey, Memcached, and Redis OSS clusters (read 2026-11-22)",
         )
@@ -97,6 +98,7 @@ fn not_memcached(cache: &Instance<'_, Cache>, field: &str, thing: &str) -> Diagn
 fn not_serverless(cache: &Instance<'_, Cache>, field: &str, thing: &str) -> Diagnostic {
     without(cache, codes::CACHE_NOT_SERVERLESS, field, format!("a serverless cache has no {thing}"))
         .label("only a cache of nodes has this")
+        .help("or leave out `serverless`, and choose the nodes")
         .also(cache.key(&["serverless"]), "without nodes")
         .fact("ElastiCache CreateServerlessCache has no such parameter (botocore 1.44.5)")
 }

@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use crate::blueprint::Cache;
+use crate::components::caches::{is_before, version};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::elasticache;
 use crate::system::Instance;
@@ -14,6 +15,7 @@ const LIMITS: &str = "@aws-cdk/aws-elasticache-alpha, CacheUsageLimitsProperty: 
 /// Limits out of range or in the wrong order.
 pub fn check(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(serverless) = &cache.model.serverless else { return };
+    diagnostics.extend(version_not_offered(cache));
     if let Some(storage) = &serverless.storage {
         let sizes = [("min", storage.min), ("max", storage.max)];
         for (end, size) in sizes.into_iter().filter_map(|(end, size)| Some((end, size?))) {
@@ -36,6 +38,19 @@ pub fn check(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
         let both = ecpu.min.zip(ecpu.max).filter(|(min, max)| min > max);
         diagnostics.extend(both.map(|(min, max)| disordered(cache, "ecpu_per_second", &min, &max)));
     }
+}
+
+fn version_not_offered(cache: &Instance<'_, Cache>) -> Option<Diagnostic> {
+    let engine = cache.model.engine.name();
+    let (least, known) = (elasticache::least_serverless(engine), version(cache.model)?.version);
+    is_before(cache.model, least).then(|| {
+        let message = format!("{engine} {known} is not offered serverless");
+        Diagnostic::error(codes::CACHE_SERVERLESS_VERSION, cache.place(&["version"]), message)
+            .label(format!("from {engine} {least} on"))
+            .also(cache.key(&["serverless"]), "without nodes")
+            .help("leave `version` out, or choose nodes")
+            .fact("@aws-cdk/aws-elasticache-alpha, CacheEngine: Valkey 7 and later, Redis OSS 7, Memcached 1.6 (read 2026-11-22)")
+    })
 }
 
 fn units(cache: &Instance<'_, Cache>, end: &str, number: u32, allowed: RangeInclusive<u32>) -> Option<Diagnostic> {
