@@ -39,7 +39,7 @@ pub struct Cache {
     /// Parameters of the engine beside those that have a field, by name, each a quoted text: `notify-keyspace-events: Ex`.
     pub parameters: IndexMap<String, String>,
     /// Who may sign in: none (whoever the security group lets in), iam (users without a password, for clients with a role), or
-    /// password (users whose passwords are generated secrets). Serverless caches and engines from redis 6.0 on. Default: none.
+    /// password (users whose passwords are generated secrets, which do not rotate). Not memcached. Default: none.
     pub auth: CacheAuth,
     /// Days that the daily snapshots are kept, 0 to 35; 0 makes none. Default: 7.
     pub snapshot_retention: u32,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import unittest
+from unittest import mock
 
 from servers import Cluster, Server, tls_in_front
 
@@ -46,6 +47,16 @@ class Alone(unittest.TestCase):
             store.close()
         with self.assertRaises(Unreachable):
             store.call("a", "GET", "a")
+
+    def test_old_connections_are_not_trusted(self) -> None:
+        with Server() as server:
+            store = Store("127.0.0.1", server.port, cluster=False, tls=None)
+            first = store.call("a", "CLIENT", "ID")
+            self.assertEqual(store.call("a", "CLIENT", "ID"), first)
+            with mock.patch("performance.store.IDLE_SECONDS", 0):
+                self.assertNotEqual(store.call("a", "CLIENT", "ID"), first)
+            self.assertEqual(server.call("CLIENT", "LIST").count(b"\n"), 2)
+            store.close()
 
     def test_tls(self) -> None:
         with Server() as server, tls_in_front(server.port) as (port, trusting):

@@ -14,6 +14,8 @@ from .resp import Connection, Refused, Unreachable
 
 #: Parts of the key space of a cluster.
 SLOTS = 16384
+#: Seconds after which an idle connection is not trusted any more: a function may have been frozen, and networks forget.
+IDLE_SECONDS = 60.0
 #: How often a command is sent again: after a redirection, a lost connection, a shard that is moving.
 ATTEMPTS = 6
 
@@ -41,7 +43,7 @@ class Store:
         self._sign_in = sign_in
         self._timeout = timeout
         self._lock = threading.Lock()
-        self._idle: dict[Node, list[Connection]] = {}
+        self._idle: dict[Node, list[tuple[Connection, float]]] = {}
         self._owners: list[Node | None] = [None] * SLOTS
 
     def call(self, key: str, *words: str | bytes | int) -> Any:
@@ -118,11 +120,7 @@ class Store:
 
     @contextlib.contextmanager
     def _connection(self, node: Node) -> Iterator[Connection]:
-        with self._lock:
-            idle = self._idle.get(node)
-            connection = idle.pop() if idle else None
-        if connection is None:
-            connection = self._connect(node)
+        connection = self._waiting(node) or self._connect(node)
         try:
             yield connection
         except Refused:
@@ -132,6 +130,17 @@ class Store:
             connection.close()
             raise
         self._keep(node, connection)
+
+    def _waiting(self, node: Node) -> Connection | None:
+        """A connection that lies idle; the one used last, and none when even that has grown old."""
+        with self._lock:
+            idle = self._idle.get(node)
+            connection, since = idle.pop() if idle else (None, 0.0)
+        if connection is not None and time.time() - since >= IDLE_SECONDS:
+            connection.close()
+            self._drop(node)
+            return None
+        return connection
 
     def _connect(self, node: Node) -> Connection:
         connection = Connection(*node, self._tls, self._timeout)
@@ -145,12 +154,12 @@ class Store:
 
     def _keep(self, node: Node, connection: Connection) -> None:
         with self._lock:
-            self._idle.setdefault(node, []).append(connection)
+            self._idle.setdefault(node, []).append((connection, time.time()))
 
     def _drop(self, node: Node) -> None:
         with self._lock:
-            connections = self._idle.pop(node, [])
-        for connection in connections:
+            idle = self._idle.pop(node, [])
+        for connection, _ in idle:
             connection.close()
 
 

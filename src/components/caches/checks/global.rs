@@ -1,7 +1,7 @@
 //! Global datastores: which caches can be members, and what they must have in common.
 
 use crate::blueprint::{Cache, CacheEngine};
-use crate::components::caches::global::{is_secondary, members, replicates};
+use crate::components::caches::global::{members, replicates};
 use crate::components::caches::{Form, cluster_mode, fails_over, form, is_before, version};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::elasticache;
@@ -114,9 +114,15 @@ fn difference(cache: &Instance<'_, Cache>, first: &Instance<'_, Cache>) -> Optio
     .also(first.place(&[field]), format!("in {}", first.region.code))
     .fact(CONDITIONS);
     Some(match cache.removal(&[field]) {
-        Some(removal) if is_secondary(cache) => error.fix("leave it out", removal, ""),
+        Some(removal) if is_patched(cache) => error.fix("leave it out", removal, ""),
         _ => error.help("members differ in their replicas only"),
     })
+}
+
+/// Whether the blueprint says something of the cache for its region alone.
+fn is_patched(cache: &Instance<'_, Cache>) -> bool {
+    let component = cache.system.blueprint.caches.get(cache.name);
+    component.is_some_and(|component| component.per_region.contains_key(cache.region.code))
 }
 
 /// A member takes failover from the first, and so needs a replica as soon as the first has one.

@@ -71,23 +71,25 @@ fn check_snapshots(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic
 /// What the numbers come to: nodes in all, and whether one may fail.
 fn check_nodes(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
     let model = cache.model;
-    let nodes = model.shards.saturating_mul(model.replicas_per_shard.saturating_add(1));
     let valid = elasticache::SHARDS.contains(&model.shards)
         && elasticache::REPLICAS_PER_SHARD.contains(&model.replicas_per_shard);
+    let (shards, replicas) = most(model);
+    let nodes = shards.saturating_mul(replicas.saturating_add(1));
     if valid && nodes > elasticache::NODES_PER_CLUSTER {
-        let span = cache.place(&["shards"]);
+        let grown = shards > model.shards || replicas > model.replicas_per_shard;
+        let span = if grown { cache.key(&["scaling"]) } else { cache.place(&["shards"]) };
         let quota = elasticache::NODES_PER_CLUSTER;
         let warning = Diagnostic::warning(
             codes::CACHE_NODES,
             span,
             format!("{nodes} nodes, more than the quota of {quota} allows at first"),
         )
-        .label(format!("{} shards of {} nodes each", model.shards, model.replicas_per_shard + 1))
+        .label(format!("{}{shards} shards of {} nodes each", if grown { "up to " } else { "" }, replicas + 1))
         .help("ask for \"Nodes per cluster per instance type\" in Service Quotas before the first deployment")
         .fact("ElastiCache User Guide, Quotas: 90 nodes per cluster by default (read 2026-10-20)");
         diagnostics.push(warning);
     }
-    // Asked for in words, the same is an error of its own.
+    // Where the blueprint promises more than one node can keep, that is an error of its own.
     let promised = model.multi_az == Some(true) || model.automatic_failover == Some(true);
     if model.replicas_per_shard == 0 && !promised {
         let lost = if cluster_mode(model) {
@@ -102,6 +104,14 @@ fn check_nodes(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
             .fact("Multi-AZ wants at least one replica of each shard (ElastiCache User Guide, Minimizing downtime with Multi-AZ, read 2026-10-20)");
         diagnostics.push(warning);
     }
+}
+
+/// The most shards, and replicas of each, that the cache may come to have.
+fn most(cache: &Cache) -> (u32, u32) {
+    let scaling = cache.scaling.as_ref();
+    let shards = scaling.and_then(|scaling| scaling.shards.as_ref()).map_or(0, |shards| shards.max);
+    let replicas = scaling.and_then(|scaling| scaling.replicas.as_ref()).map_or(0, |replicas| replicas.max);
+    (cache.shards.max(shards), cache.replicas_per_shard.max(replicas))
 }
 
 fn memcached_nodes(cache: &Instance<'_, Cache>) -> Option<Diagnostic> {
