@@ -146,6 +146,12 @@ RESOURCES = {
     " PreferredMaintenanceWindow NotificationTopicArn LogDeliveryConfigurations Tags",
     "AWS::ElastiCache::SubnetGroup": "CacheSubnetGroupName Description SubnetIds Tags",
     "AWS::ElastiCache::ParameterGroup": "CacheParameterGroupFamily Description Properties Tags",
+    "AWS::ElastiCache::GlobalReplicationGroup": "GlobalReplicationGroupIdSuffix GlobalReplicationGroupDescription"
+    " AutomaticFailoverEnabled Members Tags",
+    "AWS::ElastiCache::ServerlessCache": "ServerlessCacheName Description Engine MajorEngineVersion CacheUsageLimits"
+    " UserGroupId SubnetIds SecurityGroupIds SnapshotRetentionLimit DailySnapshotTime Tags",
+    "AWS::ElastiCache::User": "UserId UserName Engine AccessString AuthenticationMode Tags",
+    "AWS::ElastiCache::UserGroup": "UserGroupId Engine UserIds Tags",
     "AWS::DynamoDB::GlobalTable": "TableName AttributeDefinitions KeySchema BillingMode WriteProvisionedThroughputSettings"
     " ReadProvisionedThroughputSettings WriteOnDemandThroughputSettings ReadOnDemandThroughputSettings WarmThroughput"
     " GlobalSecondaryIndexes LocalSecondaryIndexes StreamSpecification TimeToLiveSpecification SSESpecification"

@@ -97,7 +97,7 @@ pub struct Blueprint {
     /// EC2 Auto Scaling groups.
     #[serde(default)]
     pub fleets: Section<Fleet>,
-    /// ElastiCache replication groups.
+    /// ElastiCache: Valkey, Redis OSS and Memcached.
     #[serde(default)]
     pub caches: Section<Cache>,
     /// RDS databases.

@@ -559,6 +559,58 @@ codes! {
     CACHE_NO_REPLICA = "S1011" "cache-no-replica";
     /// Snapshots cannot be kept for so long.
     CACHE_SNAPSHOTS = "S1012" "cache-snapshots";
+    /// A Memcached cluster has too few or too many nodes.
+    CACHE_MEMCACHED_NODES = "S1013" "memcached-nodes";
+    /// Memcached does not have it.
+    CACHE_NOT_MEMCACHED = "S1014" "not-memcached";
+    /// `nodes` of an engine that has shards.
+    CACHE_NODES_FIELD = "S1015" "nodes-of-a-group";
+    /// Several zones without something that uses them.
+    CACHE_MULTI_AZ = "S1016" "cache-multi-az";
+    /// Failover is off where it must be on, or on where it cannot be.
+    CACHE_FAILOVER = "S1017" "cache-failover";
+    /// Shards without cluster mode.
+    CACHE_CLUSTER_MODE = "S1018" "cache-cluster-mode";
+    /// The version of Memcached does not speak TLS.
+    CACHE_MEMCACHED_TLS = "S1019" "memcached-tls";
+    /// A parameter of the engine that the cache cannot be given.
+    CACHE_PARAMETER = "S1020" "cache-parameter";
+    /// A window of time that ElastiCache does not take.
+    CACHE_WINDOW = "S1021" "cache-window";
+    /// Logs that the version does not deliver.
+    CACHE_LOGS = "S1022" "cache-logs";
+    /// The version has no users.
+    CACHE_AUTH_VERSION = "S1023" "cache-auth-version";
+    /// Auto scaling does not scale the cache.
+    CACHE_SCALING = "S1024" "cache-scaling";
+    /// Bounds or targets that scaling cannot keep.
+    CACHE_SCALING_RANGE = "S1025" "cache-scaling-range";
+    /// Data tiering excludes it.
+    CACHE_TIERING = "S1026" "cache-tiering";
+    /// A serverless cache does not have it.
+    CACHE_NOT_SERVERLESS = "S1027" "not-serverless";
+    /// A limit that a serverless cache cannot have.
+    CACHE_SERVERLESS_LIMIT = "S1028" "serverless-limit";
+    /// The node type cannot be in a global datastore.
+    GLOBAL_NODE_TYPE = "S1029" "global-node-type";
+    /// A global datastore has too few or too many members.
+    GLOBAL_MEMBERS = "S1030" "global-members";
+    /// Members of a global datastore differ.
+    GLOBAL_SHAPE = "S1031" "global-shape";
+    /// The version cannot be in a global datastore.
+    GLOBAL_VERSION = "S1032" "global-version";
+    /// The region may not have global datastores.
+    GLOBAL_REGION = "S1033" "global-region";
+    /// A copy has no replica to fail over to.
+    GLOBAL_REPLICA = "S1034" "global-replica";
+    /// A tier in front keeps values longer than the cache.
+    CACHE_TTL_ORDER = "S1035" "cache-ttl-order";
+    /// A tier that keeps nothing.
+    CACHE_TIER_EMPTY = "S1036" "cache-tier-empty";
+    /// A copy of a global datastore takes no writes.
+    WRITE_TO_COPY = "S1037" "write-to-copy";
+    /// The version is not offered serverless.
+    CACHE_SERVERLESS_VERSION = "S1038" "serverless-version";
     /// RDS does not have this version of the engine.
     DATABASE_VERSION = "S1101" "database-version";
     /// RDS makes no new instance of this version.

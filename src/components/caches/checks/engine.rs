@@ -1,24 +1,22 @@
-//! What may be wrong with a cache.
+//! Engines, versions and types of nodes.
 
-use super::{cluster_mode, version};
-use crate::blueprint::{Cache, CacheEngine, Capacity};
+use crate::blueprint::{Cache, CacheEngine};
+use crate::components::caches::{Form, form, is_before, version};
 use crate::components::nearest::{nearest_type, shorter};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::{self, Offered, elasticache};
-use crate::system::{Instance, System};
+use crate::system::Instance;
 
 /// Where the node types come from.
 const NODE_TYPES: &str = "ElastiCache node types by region, price list in cfn-lint 1.58.0 (2026-10)";
 /// Where the versions come from.
 const VERSIONS: &str = "ElastiCache engine versions, cfn-lint 1.58.0 (2026-10)";
 
-/// Engines, node types and numbers that ElastiCache refuses, and what is less safe than it looks.
-pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for cache in system.instances(&system.blueprint.caches) {
-        check_version(&cache, diagnostics);
-        check_node_type(&cache, diagnostics);
-        check_numbers(&cache, diagnostics);
-        check_nodes(&cache, diagnostics);
+/// The engine, and the nodes where there are some.
+pub fn check(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
+    check_version(cache, diagnostics);
+    if form(cache.model) != Form::Serverless {
+        check_node_type(cache, diagnostics);
     }
 }
 
@@ -125,104 +123,22 @@ fn check_family(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) 
                 .fact("ElastiCache User Guide, Supported node types, Previous generation (read 2026-10-20)");
         diagnostics.push(warning);
     }
-    let (Some(known), Some(least), CacheEngine::Redis) = (version(cache.model), family.least_redis, cache.model.engine)
-    else {
+    let (engine, least) = match cache.model.engine {
+        CacheEngine::Redis if !family.data_tiering => ("redis", family.least_redis),
+        CacheEngine::Memcached => ("memcached", family.least_memcached),
+        CacheEngine::Redis | CacheEngine::Valkey => return,
+    };
+    let (Some(known), Some(least)) = (version(cache.model), least.filter(|least| is_before(cache.model, least))) else {
         return;
     };
-    if numbers(known.version) < numbers(least) {
-        let warning = Diagnostic::warning(
-            codes::CACHE_NODE_VERSION,
-            span,
-            format!("{node_type} wants redis {least} or later, and this is {}", known.version),
-        )
-        .label(format!("from redis {least} on"))
-        .also(cache.place(&["version"]), format!("redis {}", known.version))
-        .help("choose a later version or another node type")
-        .fact("ElastiCache User Guide, Supported node types (read 2026-10-20)");
-        diagnostics.push(warning);
-    }
-}
-
-/// A version as numbers, for comparing.
-fn numbers(version: &str) -> Vec<u32> {
-    version.split('.').filter_map(|part| part.parse().ok()).collect()
-}
-
-fn check_numbers(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
-    let model = cache.model;
-    let (shards, replicas, days) =
-        (elasticache::SHARDS, elasticache::REPLICAS_PER_SHARD, elasticache::SNAPSHOT_RETENTION_DAYS);
-    if !shards.contains(&model.shards) {
-        let span = cache.place(&["shards"]);
-        let error = Diagnostic::error(
-            codes::CACHE_SHARDS,
-            span,
-            format!("{} shards, where {} to {} are possible", model.shards, shards.start(), shards.end()),
-        )
-        .label(format!("not from {} to {}", shards.start(), shards.end()))
-        .help("a shard holds at least one node; one shard is cluster mode off")
-        .fact("ElastiCache User Guide, Quotas: shards per cluster (read 2026-10-20)");
-        diagnostics.push(error);
-    }
-    if !replicas.contains(&model.replicas_per_shard) {
-        let span = cache.place(&["replicas_per_shard"]);
-        let message = format!(
-            "{} replicas of each shard, where {} to {} are possible",
-            model.replicas_per_shard,
-            replicas.start(),
-            replicas.end()
-        );
-        let error = Diagnostic::error(codes::CACHE_REPLICAS, span, message)
-            .label(format!("more than {}", replicas.end()))
-            .fix(format!("use {}", replicas.end()), span, replicas.end().to_string())
-            .fact("ElastiCache CreateReplicationGroup, ReplicasPerNodeGroup: \"Valid values are 0 to 5\" (botocore 1.44.5)");
-        diagnostics.push(error);
-    }
-    if !days.contains(&model.snapshot_retention) {
-        let span = cache.place(&["snapshot_retention"]);
-        let error = Diagnostic::error(
-            codes::CACHE_SNAPSHOTS,
-            span,
-            format!("snapshots cannot be kept for {} days", model.snapshot_retention),
-        )
-        .label(format!("more than {} days", days.end()))
-        .fix(format!("keep them for {} days", days.end()), span, days.end().to_string())
-        .fact("ElastiCache User Guide, Scheduling automatic backups: 35 days at most (read 2026-10-20)");
-        diagnostics.push(error);
-    }
-}
-
-/// What the numbers come to: nodes in all, and whether one may fail.
-fn check_nodes(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
-    let model = cache.model;
-    let nodes = model.shards.saturating_mul(model.replicas_per_shard.saturating_add(1));
-    let valid = elasticache::SHARDS.contains(&model.shards)
-        && elasticache::REPLICAS_PER_SHARD.contains(&model.replicas_per_shard);
-    if valid && nodes > elasticache::NODES_PER_CLUSTER {
-        let span = cache.place(&["shards"]);
-        let quota = elasticache::NODES_PER_CLUSTER;
-        let warning = Diagnostic::warning(
-            codes::CACHE_NODES,
-            span,
-            format!("{nodes} nodes, more than the quota of {quota} allows at first"),
-        )
-        .label(format!("{} shards of {} nodes each", model.shards, model.replicas_per_shard + 1))
-        .help("ask for \"Nodes per cluster per instance type\" in Service Quotas before the first deployment")
-        .fact("ElastiCache User Guide, Quotas: 90 nodes per cluster by default (read 2026-10-20)");
-        diagnostics.push(warning);
-    }
-    // A pilot light is there to hold data that its source holds, too.
-    if model.replicas_per_shard == 0 && cache.region.model.capacity != Capacity::PilotLight {
-        let lost = if cluster_mode(model) {
-            "a shard's keys go with its only node"
-        } else {
-            "the data goes with the only node"
-        };
-        let span = cache.place(&["replicas_per_shard"]);
-        let warning = Diagnostic::warning(codes::CACHE_NO_REPLICA, span, format!("`{}` has no replica to fail over to", cache.name))
-            .label(lost)
-            .fix("have one replica", span, "1")
-            .fact("Multi-AZ wants at least one replica of each shard (ElastiCache User Guide, Minimizing downtime with Multi-AZ, read 2026-10-20)");
-        diagnostics.push(warning);
-    }
+    let warning = Diagnostic::warning(
+        codes::CACHE_NODE_VERSION,
+        span,
+        format!("{node_type} wants {engine} {least} or later, and this is {}", known.version),
+    )
+    .label(format!("from {engine} {least} on"))
+    .also(cache.place(&["version"]), format!("{engine} {}", known.version))
+    .help("choose a later version or another node type")
+    .fact("ElastiCache User Guide, Supported node types (read 2026-10-20)");
+    diagnostics.push(warning);
 }
