@@ -555,7 +555,7 @@ codes! {
     BACKTRACK = "S1131" "backtrack";
     /// A cluster has nothing to forward writes to.
     WRITE_FORWARDING = "S1132" "write-forwarding";
-    /// The parameter has no group, no proper name, or a field that sets it.
+    /// The parameter has no proper name, or a field that sets it.
     DATABASE_PARAMETER = "S1133" "database-parameter";
     /// A parameter lets clients in without TLS.
     DATABASE_WITHOUT_TLS = "S1134" "database-without-tls";

@@ -51,6 +51,19 @@ pub fn is_serverless(engine: &str, version: &str) -> bool {
     }
 }
 
+/// Whether an idle instance of Serverless v2 can pause, so that the least capacity may be 0. Aurora MySQL from 3.08.0 on. Aurora
+/// PostgreSQL 13.15, 14.12, 15.7, 16.3, and 17 on. Source: Aurora User Guide, "Scaling to Zero ACUs with automatic pause and resume for
+/// Aurora Serverless v2"; the table of versions, from aws-cdk-lib, agrees and lacks the newest.
+pub fn can_pause(engine: &str, version: &str) -> bool {
+    match engine {
+        "aurora-postgresql" => postgresql_has(version, &[(13, 15), (14, 12), (15, 7), (16, 3)]),
+        _ => match version.strip_prefix("8.0.mysql_aurora.3.") {
+            Some(rest) => rest.split('.').next().and_then(|minor| minor.parse::<u32>().ok()) >= Some(8),
+            None => !version.starts_with("5.7") && version != "8.0",
+        },
+    }
+}
+
 /// Whether a version is one of the listed majors from its minor on, or of a later major than all of them.
 fn postgresql_has(version: &str, since: &[(u32, u32)]) -> bool {
     let mut numbers = version.split(['.', '-']).map(|part| part.parse::<u32>().unwrap_or(0));
@@ -63,6 +76,7 @@ fn postgresql_has(version: &str, since: &[(u32, u32)]) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::rds;
     use super::*;
 
     #[test]
@@ -79,6 +93,12 @@ mod tests {
             assert_eq!(takes_iopt1("aurora-postgresql", version), optimized, "{version}");
             assert_eq!(is_serverless("aurora-postgresql", version), serverless, "{version}");
         }
+        for engine in ["aurora-postgresql", "aurora-mysql"] {
+            for known in rds::versions(rds::Kind::Cluster, engine).filter(|known| known.can_pause) {
+                assert!(can_pause(engine, known.version), "{}", known.version);
+            }
+        }
+        assert!(can_pause("aurora-postgresql", "17.11") && !can_pause("aurora-mysql", "8.0.mysql_aurora.3.04.4"));
         assert!(!is_serverless("aurora-mysql", "5.7.mysql_aurora.2.11.6"));
         assert!(is_serverless("aurora-mysql", "8.0.mysql_aurora.3.10.6"));
     }

@@ -54,7 +54,7 @@ fn capacity(database: &Instance<'_, Database>, serverless: &Serverless) -> Optio
         return Some(error.fact(CAPACITY));
     }
     let known = version(database.model)?;
-    if serverless.min > 0.0 || known.can_pause {
+    if serverless.min > 0.0 || aurora::can_pause(database.model.engine.name(), known.version) {
         return None;
     }
     let span = database.place(&["serverless", "min"]);
@@ -63,7 +63,7 @@ fn capacity(database: &Instance<'_, Database>, serverless: &Serverless) -> Optio
         .label("0.5 is the least")
         .also(database.place(&["version"]), known.version)
         .fix("use 0.5", span, "0.5");
-    Some(error.fact("\"For versions that don't support Aurora Serverless v2 auto-pause, the smallest value that you can use is 0.5\": RDS API, ServerlessV2ScalingConfiguration (botocore 1.43.106); versions: aws-cdk-lib 2.276.0"))
+    Some(error.fact("\"For versions that don't support Aurora Serverless v2 auto-pause, the smallest value that you can use is 0.5\": RDS API, ServerlessV2ScalingConfiguration (botocore 1.43.106); versions: Aurora User Guide, Scaling to Zero ACUs"))
 }
 
 fn pause(database: &Instance<'_, Database>, serverless: &Serverless) -> Option<Diagnostic> {

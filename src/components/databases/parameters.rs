@@ -5,7 +5,6 @@ use indexmap::IndexMap;
 use super::version;
 use crate::blueprint::{Database, DatabaseEngine};
 use crate::diagnostics::{self as codes, Diagnostic};
-use crate::facts::rds;
 use crate::system::Instance;
 
 /// Switches on parallel query.
@@ -33,10 +32,9 @@ pub fn of(database: &Database) -> IndexMap<String, String> {
     parameters
 }
 
-/// Parameters without a family or a proper name, those that a field sets, and those that let clients in without TLS.
+/// Parameters without a proper name, those that a field sets, and those that let clients in without TLS.
 pub fn check(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnostic>) {
     let model = database.model;
-    diagnostics.extend(without_family(database));
     for (name, value) in &model.parameters {
         let path = ["parameters", name.as_str()];
         if !name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '_' | '.')) {
@@ -57,22 +55,6 @@ pub fn check(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnostic
             diagnostics.push(without_tls(database, name, value));
         }
     }
-}
-
-fn without_family(database: &Instance<'_, Database>) -> Option<Diagnostic> {
-    let (engine, known) = (database.model.engine.name(), version(database.model)?);
-    if database.model.parameters.is_empty() || rds::parameter_group_family(engine, known.version).is_some() {
-        return None;
-    }
-    let error = Diagnostic::error(
-        codes::DATABASE_PARAMETER,
-        database.key(&["parameters"]),
-        format!("{engine} {} has no family of parameters", known.version),
-    )
-    .label("belong to no group")
-    .also(database.place(&["version"]), known.version)
-    .help("name the version to the minor number");
-    Some(error.fact("RDS CreateDBParameterGroup, DBParameterGroupFamily (botocore 1.43.106)"))
 }
 
 fn misnamed(database: &Instance<'_, Database>, name: &str) -> Diagnostic {
