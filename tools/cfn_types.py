@@ -130,7 +130,7 @@ RESOURCES = {
     " PerformanceInsightsRetentionPeriod PerformanceInsightsKmsKeyId MonitoringInterval MonitoringRoleArn"
     " EnableCloudwatchLogsExports AssociatedRoles Tags",
     "AWS::RDS::DBClusterParameterGroup": "DBClusterParameterGroupName Family Description Parameters Tags",
-    "AWS::RDS::DBProxy": "DBProxyName EngineFamily Auth RequireTLS IdleClientTimeout DebugLogging RoleArn VpcSubnetIds"
+    "AWS::RDS::DBProxy": "DBProxyName EngineFamily DefaultAuthScheme Auth RequireTLS IdleClientTimeout DebugLogging RoleArn VpcSubnetIds"
     " VpcSecurityGroupIds Tags",
     "AWS::RDS::DBProxyTargetGroup": "DBProxyName TargetGroupName DBClusterIdentifiers DBInstanceIdentifiers"
     " ConnectionPoolConfigurationInfo Tags",

@@ -184,10 +184,8 @@ fn outputs(stack: &mut Stack, database: &Instance<'_, Database>, cluster: &Logic
         let what = format!("Secret with the user and password of {name}");
         stack.output(id.then("Secret"), what, around::secret_arn(database, cluster));
     }
-    if !is_proxied(database) {
-        let resource = get_att(cluster, "DBClusterResourceId");
-        stack.offer(id.then("ResourceId"), format!("Id of {name} in IAM policies"), resource);
-    }
+    let resource = get_att(cluster, "DBClusterResourceId");
+    stack.offer(id.then("ResourceId"), format!("Id of {name} in policies for its users"), resource);
     stack.output(id.then("Port"), format!("Port of {name}"), get_att(cluster, "Endpoint.Port"));
     stack.output(id.then("SecurityGroup"), format!("Security group of {name}"), reference(id.then("SecurityGroup")));
 }

@@ -113,8 +113,8 @@ fn outputs(stack: &mut Stack, database: &Instance<'_, Database>) {
             format!("Address of {name}, for reading and writing")
         };
         stack.output(id.then("Endpoint"), what, address);
-        stack.offer(id.then("ResourceId"), format!("Id of {name} in IAM policies"), resource);
     }
     stack.output(id.then("Port"), format!("Port of {name}"), get_att(&instance, "Endpoint.Port"));
+    stack.offer(id.then("ResourceId"), format!("Id of {name} in policies for its users"), resource);
     stack.output(id.then("SecurityGroup"), format!("Security group of {name}"), reference(id.then("SecurityGroup")));
 }

@@ -14,8 +14,10 @@ mod parameters;
 mod proxy;
 mod settings;
 mod storage;
+mod target;
 mod upkeep;
 
+use super::network;
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{Database, DatabaseEngine, Replication};
 use crate::diagnostics::Diagnostic;
@@ -24,8 +26,10 @@ use crate::documents::{Documents, Topic, Unit};
 use crate::facts::{EngineVersion, rds};
 use crate::system::{Instance, Region, Role, System};
 
+pub use target::TARGET;
+
 /// The user who owns a database. Not the consoles' own choices, which are guessed first.
-pub const USER: &str = "dba";
+const USER: &str = "dba";
 
 /// Engines, classes, storage and replication that RDS refuses, and what is less safe than it looks.
 pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -50,7 +54,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// Adds the databases and their copies, and says what a lost region means for them.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for database in system.instances(&system.blueprint.databases) {
-        documents.note(Topic::Derived, super::network::closed_door(database.name, &database.id()));
+        network::closed_door(&database, documents);
         let stack = documents.stack(StackKind::Data, database.region.code);
         match (is_aurora(&database), is_replica(&database)) {
             (true, _) => cluster::add(stack, &database),
@@ -92,9 +96,14 @@ pub fn security_group(database: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("SecurityGroup"))
 }
 
-/// The id by which IAM policies name the users of a database in a region: the instance's, the cluster's or the proxy's.
+/// AWS's own id of a database, by which IAM names its users.
 pub fn resource_id(database: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("ResourceId"))
+}
+
+/// AWS's own id of a database's proxy, by which IAM names the users who come through it.
+pub fn proxy_id(database: &str, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("ProxyId"))
 }
 
 /// The port of an engine.

@@ -7,9 +7,9 @@ use crate::components::network;
 use crate::documents::cloudformation::resources::ec2::SecurityGroupIngress;
 use crate::documents::cloudformation::resources::iam::{Role, RolePolicy};
 use crate::documents::cloudformation::resources::rds::{
-    AuthFormat, ConnectionPoolConfigurationInfoFormat, DbProxy, DbProxyTargetGroup,
+    ConnectionPoolConfigurationInfoFormat, DbProxy, DbProxyTargetGroup,
 };
-use crate::documents::cloudformation::{LogicalId, Stack, Value, get_att, pseudo, reference, some};
+use crate::documents::cloudformation::{LogicalId, Stack, Value, get_att, pseudo, reference, some, sub};
 use crate::documents::iam::{PolicyDocument, Principal, Statement};
 use crate::facts::rds;
 use crate::system::Instance;
@@ -17,10 +17,9 @@ use crate::system::Instance;
 /// Adds the proxy of an instance or a cluster. It shares the database's security group, which lets it through to the database.
 pub fn add(stack: &mut Stack, database: &Instance<'_, Database>, owner: &LogicalId) {
     let id = database.id();
-    let secret = around::secret_arn(database, owner);
     stack.add(id.then("ProxyIngress"), ingress(database));
-    stack.add(id.then("ProxyRole"), role(database, &secret));
-    stack.add(id.then("Proxy"), proxy(database, secret));
+    stack.add(id.then("ProxyRole"), role(database, owner));
+    stack.add(id.then("Proxy"), proxy(database));
     let group = stack.add(id.then("ProxyTargets"), targets(database, owner));
     if is_aurora(database) {
         group.depends_on(id.then("Instance1"));
@@ -37,7 +36,7 @@ pub fn outputs(stack: &mut Stack, database: &Instance<'_, Database>, direct: Val
     // The last part of arn:aws:rds:REGION:ACCOUNT:db-proxy:prx-ID.
     let split = serde_json::json!({ "Fn::Split": [":", get_att(&proxy, "DBProxyArn")] });
     let last: Value<String> = Value::Expr(serde_json::json!({ "Fn::Select": [6, split] }));
-    stack.offer(id.then("ResourceId"), format!("Id of the proxy of {name} in IAM policies"), last);
+    stack.offer(id.then("ProxyId"), format!("Id of the proxy of {name} in policies for its users"), last);
 }
 
 /// The settings of the proxy, with the defaults of those that are left out.
@@ -61,32 +60,29 @@ fn ingress(database: &Instance<'_, Database>) -> SecurityGroupIngress {
     }
 }
 
-fn role(database: &Instance<'_, Database>, secret: &Value<String>) -> Role {
+/// The proxy signs in as the user who comes through it, with IAM as well: it keeps no password.
+fn role(database: &Instance<'_, Database>, owner: &LogicalId) -> Role {
     let trust = Statement::allow(["sts:AssumeRole"], Vec::<Value<String>>::new())
         .by(Principal::service("rds.amazonaws.com"))
         .when("StringEquals", "aws:SourceAccount", pseudo::account_id());
-    let read = Statement::allow(["secretsmanager:GetSecretValue"], [secret.clone()]);
-    let policy = RolePolicy::new("read-secret", PolicyDocument::new([read]));
+    let resource = if is_aurora(database) { "DBClusterResourceId" } else { "DbiResourceId" };
+    let users =
+        format!("arn:${{AWS::Partition}}:rds-db:${{AWS::Region}}:${{AWS::AccountId}}:dbuser:${{{owner}.{resource}}}/*");
+    let connect = Statement::allow(["rds-db:connect"], [sub(users)]);
     Role {
-        description: some(format!("Lets the proxy of {} read its password", database.name)),
-        policies: vec![policy],
+        description: some(format!("Lets the proxy of {} sign in there", database.name)),
+        policies: vec![RolePolicy::new("connect", PolicyDocument::new([connect]))],
         tags: around::tags(database),
         ..Role::new(PolicyDocument::new([trust]))
     }
 }
 
-fn proxy(database: &Instance<'_, Database>, secret: Value<String>) -> DbProxy {
+fn proxy(database: &Instance<'_, Database>) -> DbProxy {
     let family = if database.model.engine.is_mysql() { "MYSQL" } else { "POSTGRESQL" };
     let role = get_att(database.id().then("ProxyRole"), "Arn");
     let name = database.physical_name(*rds::IDENTIFIER_CHARS.end());
-    let auth = AuthFormat {
-        auth_scheme: some("SECRETS"),
-        secret_arn: Some(secret),
-        iam_auth: some("REQUIRED"),
-        ..AuthFormat::default()
-    };
     DbProxy {
-        auth: vec![auth],
+        default_auth_scheme: some("IAM_AUTH"),
         require_tls: some(true),
         idle_client_timeout: settings(database.model).idle_timeout.map(|idle| idle.seconds.into()),
         vpc_security_group_ids: vec![reference(database.id().then("SecurityGroup"))],

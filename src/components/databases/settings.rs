@@ -167,14 +167,14 @@ fn check_proxy(database: &Instance<'_, Database>) -> Option<Diagnostic> {
     }
     let near = if idle.seconds < *range.start() { "1m" } else { "8h" };
     let span = database.place(&["proxy", "idle_timeout"]);
-    let error = Diagnostic::error(
+    let warning = Diagnostic::warning(
         codes::PROXY_SETTING,
         span,
         format!("connections to the proxy may idle for {idle}, where 1m to 8h are possible"),
     )
     .label(if near == "1m" { "too short" } else { "too long" })
     .fix(format!("use {near}"), span, near);
-    Some(error.fact("RDS CreateDBProxy, IdleClientTimeout (RDS console: 1 minute to 8 hours)"))
+    Some(warning.fact("RDS CreateDBProxy, IdleClientTimeout (RDS console: 1 minute to 8 hours)"))
 }
 
 fn unprotected(database: &Instance<'_, Database>) -> Diagnostic {

@@ -468,6 +468,9 @@ pub struct DbProxy {
     pub db_proxy_name: Value<String>,
     /// Required. Text. One of `MYSQL`, `POSTGRESQL`, `SQLSERVER`.
     pub engine_family: Value<String>,
+    /// Text. One of `IAM_AUTH`, `NONE`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_auth_scheme: Option<Value<String>>,
     /// List, 1 to 200 items.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub auth: Vec<AuthFormat>,
