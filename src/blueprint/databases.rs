@@ -34,8 +34,8 @@ pub struct Database {
     /// none: a database in each region, independent of each other. read_replica (RDS): an asynchronous replica in every region but the
     /// primary. global_database (Aurora): a read-only cluster in every region but the primary. Default: none.
     pub replication: Replication,
-    /// Whether the clusters of the other regions take writes and forward them to the primary region. Aurora with global_database.
-    /// Default: false.
+    /// Whether the clusters of the other regions take writes and forward them to the primary region. Sessions there read what they
+    /// have written (with a proxy and MySQL, eventually). Aurora with global_database. Default: false.
     pub write_forwarding: bool,
     /// Whether long analytic queries run in the storage layer. Aurora MySQL. Default: false.
     pub parallel_query: bool,

@@ -88,7 +88,7 @@ fn too_many(database: &Instance<'_, Database>, path: &[&str], message: String) -
     let secondaries = replicas(database).len();
     let error = if secondaries > 0 && !is_replica(database) {
         error
-            .label(format!("{} readers, less one for each of the {secondaries} secondary clusters", aurora::READERS))
+            .label(format!("{} less {secondaries}, one for each secondary cluster", aurora::READERS))
             .also(database.place(&["replication"]), "a global database")
     } else {
         error.label(format!("more than {}", aurora::READERS))
@@ -113,7 +113,7 @@ fn check_tiers(database: &Instance<'_, Database>) -> Option<Diagnostic> {
         return None;
     }
     let span = database.place(&["promotion_tiers"]);
-    let message = format!("{} promotion tiers for {readers} readers", tiers.len());
+    let message = format!("{readers} readers, where `promotion_tiers` has {}", tiers.len());
     let error = Diagnostic::error(codes::PROMOTION_TIERS, span, message)
         .label("one for each reader")
         .also(database.place(&["readers"]), format!("{readers} readers"))

@@ -3,16 +3,20 @@
 use indexmap::IndexMap;
 
 use super::version;
+use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{Database, DatabaseEngine};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::system::Instance;
 
 /// Switches on parallel query.
 const PARALLEL_QUERY: &str = "aurora_parallel_query";
+/// What a secondary cluster that forwards writes waits for before it reads; forwards nothing while it is empty.
+const CONSISTENCY: &str = "aurora_replica_read_consistency";
 /// Refuses clients without TLS, in MySQL and in PostgreSQL.
 const TLS: [&str; 2] = ["require_secure_transport", "rds.force_ssl"];
 
-/// The parameters that differ from the family's defaults: TLS where it is not required anyway, parallel query, and the blueprint's.
+/// The parameters that differ from the family's defaults: TLS where it is not required anyway, parallel query, forwarding, and the
+/// blueprint's.
 pub fn of(database: &Database) -> IndexMap<String, String> {
     let mut parameters = IndexMap::new();
     let major = version(database).and_then(|known| known.version.split('.').next()?.parse::<u32>().ok()).unwrap_or(0);
@@ -28,8 +32,20 @@ pub fn of(database: &Database) -> IndexMap<String, String> {
     if database.parallel_query {
         parameters.insert(PARALLEL_QUERY.into(), "ON".into());
     }
+    if let Some(consistency) = consistency(database) {
+        parameters.insert(CONSISTENCY.into(), consistency.into());
+    }
     parameters.extend(database.parameters.clone());
     parameters
+}
+
+/// Sessions read what they have written. RDS Proxy does not support that level, and a proxy stays where it is when the regions change
+/// roles. Aurora MySQL 2 has it in sessions only, Aurora PostgreSQL reads its own writes by default.
+fn consistency(database: &Database) -> Option<&'static str> {
+    let known = version(database).is_some_and(|known| !known.version.starts_with("5.7"));
+    let forwards = database.write_forwarding && database.engine == DatabaseEngine::AuroraMysql && known;
+    let proxied = matches!(database.proxy, Some(Switch::Enabled | Switch::With(_)));
+    forwards.then_some(if proxied { "EVENTUAL" } else { "SESSION" })
 }
 
 /// Parameters without a proper name, those that a field sets, and those that let clients in without TLS.

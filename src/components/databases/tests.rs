@@ -47,3 +47,63 @@ fn a_replica_names_its_source() {
         assert!(replica.contains(&format!(":db:{written}\n")), "{written}");
     }
 }
+
+const GLOBAL: &str = "name: shop\nprimary_region: {us-east-1: {}}\nsecondary_regions: {eu-west-1: {}}\ndatabases:\n  players:\n    \
+    {engine: aurora-postgresql, replication: global_database, write_forwarding: true, proxy: enabled}\n";
+
+/// The value of a property, wherever it first stands.
+fn property<'t>(template: &'t str, name: &str) -> Option<&'t str> {
+    template.lines().find_map(|line| line.trim().strip_prefix(name)?.strip_prefix(": "))
+}
+
+#[test]
+fn members_of_a_global_database_agree() {
+    let (primary, secondary) = (template(GLOBAL, "us-east-1"), template(GLOBAL, "eu-west-1"));
+    let names = primary.split("GlobalClusterIdentifier: ").nth(1).and_then(|rest| rest.lines().next());
+    assert_eq!(property(&secondary, "GlobalClusterIdentifier"), names);
+    assert_ne!(property(&secondary, "DBClusterIdentifier"), property(&primary, "DBClusterIdentifier"));
+    let versions = |template: &str| {
+        let lines = template.lines().filter_map(|line| line.trim().strip_prefix("EngineVersion: ").map(str::to_owned));
+        lines.collect::<std::collections::BTreeSet<_>>()
+    };
+    assert_eq!((versions(&primary).len(), versions(&primary)), (1, versions(&secondary)));
+    assert!(property(&secondary, "KmsKeyId").is_some() && property(&primary, "KmsKeyId").is_none());
+}
+
+#[test]
+fn a_secondary_cluster_has_the_users_of_the_primary() {
+    let (primary, secondary) = (template(GLOBAL, "us-east-1"), template(GLOBAL, "eu-west-1"));
+    for inherited in ["MasterUsername", "MasterUserPassword", "DatabaseName", "DBProxyName"] {
+        assert!(property(&primary, inherited).is_some() && property(&secondary, inherited).is_none(), "{inherited}");
+    }
+    assert_eq!(property(&secondary, "EnableGlobalWriteForwarding"), Some("true"));
+}
+
+/// RDS refuses to manage a password where a database has copies.
+#[test]
+fn passwords_are_managed_where_they_can_be() {
+    for (replication, managed) in [("none", true), ("read_replica", false)] {
+        let blueprint = replicated("shop").replace("read_replica", replication);
+        let template = template(&blueprint, "us-east-1");
+        assert_eq!(template.contains("ManageMasterUserPassword: true"), managed, "{replication}");
+        assert_eq!(template.contains("AWS::SecretsManager::Secret\n"), !managed, "{replication}");
+    }
+}
+
+/// A capacity stands in the place of the class; majors and whole versions are both versions.
+#[test]
+fn both_engines_are_written_alike() {
+    let mut input = Input::default();
+    let blueprint = "name: game\nprimary_region: {us-east-1: {}}\nsecondary_regions: {eu-west-1: {}}\ndatabases:\n  \
+        players: {engine: aurora-mysql, version: 8.0.mysql_aurora.3.10.6, instance_class: db.r6g.large, readers: 2, replication: \
+        global_database, write_forwarding: true, parallel_query: true, insights: {mode: advanced, retention: 465d}}\n  \
+        guests: {engine: aurora-postgresql, serverless: {min: 0.5, max: 64}}\n  \
+        ledger: {engine: postgres, version: \"16\", instance_class: db.r6i.16xlarge, multi_az: true, replication: read_replica, storage: \
+        {type: io2, size: 500GiB, iops: 64000}, insights: {mode: standard, retention: 731d}}\n";
+    input.blueprint = input.sources.add("blueprint.yaml", blueprint);
+    let outcome = crate::synthesize(input);
+    assert!(outcome.diagnostics.is_empty(), "{:?}", outcome.diagnostics);
+    let data = outcome.files.iter().find(|file| file.path == "us-east-1/data.template.yaml").unwrap();
+    let newest = rds::resolve(rds::Kind::Instance, "postgres", "16").unwrap().version;
+    assert!(data.contents.contains(&format!("EngineVersion: '{newest}'")));
+}
