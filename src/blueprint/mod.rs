@@ -96,7 +96,7 @@ pub struct Blueprint {
     /// ElastiCache replication groups.
     #[serde(default)]
     pub caches: Section<Cache>,
-    /// RDS databases.
+    /// RDS and Aurora databases.
     #[serde(default)]
     pub databases: Section<Database>,
     /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
