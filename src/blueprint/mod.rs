@@ -5,6 +5,7 @@
 
 mod apis;
 mod caches;
+mod capacity;
 mod component;
 mod databases;
 mod defaults;
@@ -20,6 +21,7 @@ mod printed_pattern;
 mod read;
 mod schema;
 mod show;
+mod tables;
 mod topology;
 mod uses;
 pub mod vocabulary;
@@ -31,6 +33,7 @@ use serde::Deserialize;
 
 pub use apis::*;
 pub use caches::*;
+pub use capacity::Capacity;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
@@ -45,6 +48,7 @@ pub use overrides::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
+pub use tables::*;
 pub use topology::*;
 pub use uses::*;
 pub use workflows::*;
@@ -99,6 +103,9 @@ pub struct Blueprint {
     /// RDS and Aurora databases.
     #[serde(default)]
     pub databases: Section<Database>,
+    /// DynamoDB tables.
+    #[serde(default)]
+    pub tables: Section<Table>,
     /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
     #[serde(default)]
     pub existing: Section<Existing>,
@@ -147,6 +154,7 @@ impl Blueprint {
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
             .chain(of(&self.databases))
+            .chain(of(&self.tables))
             .chain(of(&self.existing))
     }
 
