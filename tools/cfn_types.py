@@ -132,6 +132,10 @@ RESOURCES = {
     " PerformanceInsightsRetentionPeriod PerformanceInsightsKmsKeyId MonitoringInterval MonitoringRoleArn"
     " EnableCloudwatchLogsExports AssociatedRoles Tags",
     "AWS::RDS::DBClusterParameterGroup": "DBClusterParameterGroupName Family Description Parameters Tags",
+    "AWS::RDS::DBProxy": "DBProxyName EngineFamily DefaultAuthScheme Auth RequireTLS IdleClientTimeout DebugLogging RoleArn VpcSubnetIds"
+    " VpcSecurityGroupIds Tags",
+    "AWS::RDS::DBProxyTargetGroup": "DBProxyName TargetGroupName DBClusterIdentifiers DBInstanceIdentifiers"
+    " ConnectionPoolConfigurationInfo Tags",
     "AWS::RDS::GlobalCluster": "GlobalClusterIdentifier SourceDBClusterIdentifier Engine EngineVersion"
     " EngineLifecycleSupport StorageEncrypted DeletionProtection Tags",
     "AWS::ElastiCache::ReplicationGroup": "ReplicationGroupId ReplicationGroupDescription GlobalReplicationGroupId"
@@ -247,6 +251,9 @@ NESTED = {
     "StepFunctions.EncryptionConfiguration": "Type KmsKeyId KmsDataKeyReusePeriodSeconds",
     "RDS.ServerlessV2ScalingConfiguration": "MinCapacity MaxCapacity SecondsUntilAutoPause",
     "RDS.MasterUserSecret": "KmsKeyId",
+    "RDS.AuthFormat": "AuthScheme SecretArn IAMAuth Description ClientPasswordAuthType",
+    "RDS.ConnectionPoolConfigurationInfoFormat": "MaxConnectionsPercent MaxIdleConnectionsPercent ConnectionBorrowTimeout"
+    " InitQuery SessionPinningFilters",
     "ElastiCache.LogDeliveryConfigurationRequest": "LogType LogFormat DestinationType DestinationDetails",
     "ElastiCache.NodeGroupConfiguration": "NodeGroupId Slots ReplicaCount PrimaryAvailabilityZone ReplicaAvailabilityZones",
     "DynamoDB.ReplicaSpecification": "Region TableClass GlobalSecondaryIndexes ReadProvisionedThroughputSettings"

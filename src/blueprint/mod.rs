@@ -100,7 +100,7 @@ pub struct Blueprint {
     /// ElastiCache: Valkey, Redis OSS and Memcached.
     #[serde(default)]
     pub caches: Section<Cache>,
-    /// RDS databases.
+    /// RDS and Aurora databases.
     #[serde(default)]
     pub databases: Section<Database>,
     /// DynamoDB tables.

@@ -643,6 +643,64 @@ codes! {
     REPLICATION_ALONE = "S1115" "replication-alone";
     /// A region lists a replica of a database that does not replicate.
     REPLICA_NOT_REPLICATED = "S1116" "replica-not-replicated";
+    /// The engine does not have this option.
+    DATABASE_OPTION = "S1117" "database-option";
+    /// The version of the engine does not have this option.
+    DATABASE_OPTION_VERSION = "S1118" "database-option-version";
+    /// A database has both a class and a capacity.
+    CLASS_AND_CAPACITY = "S1119" "class-and-capacity";
+    /// A serverless cluster cannot have this capacity.
+    SERVERLESS_CAPACITY = "S1120" "serverless-capacity";
+    /// A serverless cluster cannot pause like this.
+    SERVERLESS_PAUSE = "S1121" "serverless-pause";
+    /// A serverless cluster may go below what AWS recommends.
+    SERVERLESS_SMALL = "S1122" "serverless-small";
+    /// A serverless cluster that may pause never does.
+    SERVERLESS_AWAKE = "S1123" "serverless-awake";
+    /// A cluster cannot have so many readers.
+    AURORA_READERS = "S1124" "aurora-readers";
+    /// Nothing takes over when the only instance fails.
+    AURORA_ALONE = "S1125" "aurora-alone";
+    /// The order of promotion does not fit the readers.
+    PROMOTION_TIERS = "S1126" "promotion-tiers";
+    /// Readers cannot come and go like this.
+    READER_SCALING = "S1127" "reader-scaling";
+    /// Parallel query does not run on this class or storage.
+    PARALLEL_QUERY = "S1128" "parallel-query";
+    /// The class is too small for a global database.
+    GLOBAL_DATABASE_CLASS = "S1129" "global-database-class";
+    /// A database is copied to more regions than AWS allows.
+    DATABASE_REGIONS = "S1130" "database-regions";
+    /// A cluster cannot be turned back, or not so far.
+    BACKTRACK = "S1131" "backtrack";
+    /// A cluster has nothing to forward writes to.
+    WRITE_FORWARDING = "S1132" "write-forwarding";
+    /// The parameter has no proper name, or a field that sets it.
+    DATABASE_PARAMETER = "S1133" "database-parameter";
+    /// A parameter lets clients in without TLS.
+    DATABASE_WITHOUT_TLS = "S1134" "database-without-tls";
+    /// The engine does not take this name for a database.
+    DATABASE_NAME = "S1135" "database-name";
+    /// Performance data cannot be kept for so long.
+    INSIGHTS_RETENTION = "S1136" "insights-retention";
+    /// Advanced insights must be kept for longer.
+    INSIGHTS_ADVANCED = "S1137" "insights-advanced";
+    /// The class is too small for insights.
+    INSIGHTS_CLASS = "S1138" "insights-class";
+    /// Enhanced Monitoring does not have this interval.
+    MONITORING_INTERVAL = "S1139" "monitoring-interval";
+    /// The engine does not export this log.
+    DATABASE_LOG = "S1140" "database-log";
+    /// A log is exported that the engine does not write.
+    DATABASE_LOG_UNWRITTEN = "S1141" "database-log-unwritten";
+    /// The window is not well formed, too short, or taken.
+    DATABASE_WINDOW = "S1142" "database-window";
+    /// Storage cannot grow like this.
+    DATABASE_GROWTH = "S1143" "database-growth";
+    /// A proxy does not take this setting.
+    PROXY_SETTING = "S1144" "proxy-setting";
+    /// A database is not protected against deletion.
+    DATABASE_UNPROTECTED = "S1145" "database-unprotected";
     /// A key attribute's name is empty or too long.
     ATTRIBUTE_NAME = "S1201" "attribute-name";
     /// One attribute is partition key and sort key.
