@@ -4,7 +4,9 @@
 //! and each region's patch is merged over it, so that a model describes one component as it is in one region.
 
 mod apis;
+mod buckets;
 mod caches;
+mod cdn;
 mod component;
 mod databases;
 mod defaults;
@@ -28,7 +30,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use apis::*;
+pub use buckets::*;
 pub use caches::*;
+pub use cdn::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
@@ -74,6 +78,12 @@ pub struct Blueprint {
     /// The VPC of each region.
     #[serde(default)]
     pub network: Network,
+    /// S3 buckets.
+    #[serde(default)]
+    pub buckets: Section<Bucket>,
+    /// CloudFront distributions.
+    #[serde(default)]
+    pub cdn: Section<Cdn>,
     /// Lambda functions.
     #[serde(default)]
     pub functions: Section<Function>,
@@ -130,7 +140,9 @@ impl Blueprint {
         fn of<M>(section: &Section<M>) -> impl Iterator<Item = (&str, &Common)> {
             section.iter().map(|(name, component)| (name.as_str(), &component.common))
         }
-        of(&self.functions)
+        of(&self.buckets)
+            .chain(of(&self.cdn))
+            .chain(of(&self.functions))
             .chain(of(&self.apis))
             .chain(of(&self.workflows))
             .chain(of(&self.eks))

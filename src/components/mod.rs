@@ -4,7 +4,9 @@
 //! system and go through the instances of their own section.
 
 mod apis;
+pub mod buckets;
 pub mod caches;
+pub mod cdn;
 pub mod databases;
 mod eks;
 mod fleets;
@@ -38,6 +40,8 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower },
     Kind { section: "network", check: network::check, lower: network::lower },
+    Kind { section: "buckets", check: buckets::check, lower: buckets::lower },
+    Kind { section: "cdn", check: cdn::check, lower: cdn::lower },
     Kind { section: "functions", check: functions::check, lower: functions::lower },
     Kind { section: "workflows", check: workflows::check, lower: workflows::lower },
     Kind { section: "apis", check: apis::check, lower: apis::lower },

@@ -51,6 +51,12 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
     }
 }
 
+/// The name at which a `cdn` reaches an API: the region with the lowest latency to the asking edge location answers. `None` for
+/// an API without a domain.
+pub fn origin_name(system: &System<'_>, api: &str) -> Option<String> {
+    domains::routed(system).iter().find(|routed| routed.api == api).map(domains::Routed::origin_name)
+}
+
 /// The settings of the health checks, unless they are disabled.
 fn health_checks(strategy: &RoutingStrategy) -> Option<HealthChecks> {
     match &strategy.health_checks {

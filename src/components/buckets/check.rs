@@ -1,0 +1,1 @@
+pub fn check(_: &crate::system::System<'_>, _: &mut Vec<crate::diagnostics::Diagnostic>) {}
