@@ -79,17 +79,14 @@ fn lifecycle(bucket: &Instance<'_, Bucket>) -> LifecycleConfiguration {
 
 fn lifecycle_rule(name: &str, rule: &LifecycleRule) -> Rule {
     let days = |age: crate::blueprint::vocabulary::Duration| age.seconds / 86_400;
-    let transition = |(class, age): (&crate::blueprint::StorageClass, &crate::blueprint::vocabulary::Duration)| Transition {
-        transition_in_days: some(days(*age)),
-        ..Transition::new(class.name())
+    let transition = |(class, age): (&crate::blueprint::StorageClass, &crate::blueprint::vocabulary::Duration)| {
+        Transition { transition_in_days: some(days(*age)), ..Transition::new(class.name()) }
     };
     Rule {
         id: some(name),
         prefix: rule.prefix.as_ref().map(Into::into),
         expiration_in_days: rule.expire.map(|age| days(age).into()),
-        noncurrent_version_expiration: rule
-            .expire_old_versions
-            .map(|age| NoncurrentVersionExpiration::new(days(age))),
+        noncurrent_version_expiration: rule.expire_old_versions.map(|age| NoncurrentVersionExpiration::new(days(age))),
         transitions: rule.transitions.iter().map(transition).collect(),
         ..Rule::new("Enabled")
     }

@@ -7,7 +7,7 @@
 mod check;
 mod lower;
 
-pub use check::check;
+pub use check::{check, whole_days};
 pub use lower::{lower, private_bucket, tls_only};
 
 use crate::blueprint::Bucket;

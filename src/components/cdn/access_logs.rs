@@ -9,9 +9,7 @@ use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{AccessLogs, Cdn};
 use crate::components::buckets;
 use crate::documents::cloudformation::resources::s3::{Bucket, BucketPolicy, LifecycleConfiguration, Rule};
-use crate::documents::cloudformation::{
-    LogicalId, Resource, Stack, Tag, Value, get_att, pseudo, reference, some, sub,
-};
+use crate::documents::cloudformation::{LogicalId, Resource, Stack, Tag, Value, get_att, pseudo, reference, some, sub};
 use crate::documents::iam::{PolicyDocument, Principal, Statement};
 use crate::system::{Instance, physical_name};
 
@@ -26,11 +24,8 @@ pub(super) fn add(cdn: &Instance<'_, Cdn>, stack: &mut Stack) {
         Some(Switch::With(logs)) => logs.retention,
     };
     let id = cdn.id().then("AccessLogs");
-    let expire = Rule {
-        id: some("expire"),
-        expiration_in_days: some(retention.seconds / 86_400),
-        ..Rule::new("Enabled")
-    };
+    let expire =
+        Rule { id: some("expire"), expiration_in_days: some(retention.seconds / 86_400), ..Rule::new("Enabled") };
     let bucket = Bucket {
         lifecycle_configuration: Some(LifecycleConfiguration::new(vec![expire])),
         ..buckets::private_bucket(super::tags(cdn))

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use super::origins::{Source, source};
-use crate::blueprint::{Behavior, CacheRule, Cdn, ManagedCache, ManagedForward, Methods};
 use crate::blueprint::vocabulary::Switch;
+use crate::blueprint::{Behavior, CacheRule, Cdn, ManagedCache, ManagedForward, Methods};
 use crate::documents::cloudformation::LogicalId;
 
 /// A day: what CloudFront keeps where neither the origin nor the blueprint says.

@@ -166,10 +166,8 @@ fn lambda(cdn: &Instance<'_, Cdn>, placed: &Placed<'_>, id: &LogicalId, comment:
         ["logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents"],
         [sub(group.clone()), sub(format!("{group}:*"))],
     );
-    let logs = Policy {
-        roles: vec![reference(id.then("Role"))],
-        ..Policy::new("WriteLogs", PolicyDocument::new([write]))
-    };
+    let logs =
+        Policy { roles: vec![reference(id.then("Role"))], ..Policy::new("WriteLogs", PolicyDocument::new([write])) };
     stack.add(id.then("Logs"), logs);
     let version = lambda::Version {
         description: some(format!("Code and configuration {}", digest(placed))),

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
-use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::Cdn;
+use crate::blueprint::vocabulary::Switch;
 use crate::documents::cloudformation::resources::wafv2::{
     AllowAction, BlockAction, DefaultAction, ManagedRuleGroupStatement, OverrideAction, RateBasedStatement, Rule,
     RuleAction, Statement, VisibilityConfig, WebAcl,
@@ -45,11 +45,7 @@ pub(super) fn of(cdn: &Instance<'_, Cdn>, stack: &mut Stack) -> Option<Value<Str
     }
     let name = physical_name(&[&cdn.system.prefix(), cdn.name], NAME_CHARS);
     let allow = DefaultAction { allow: Some(AllowAction::default()) };
-    let acl = WebAcl {
-        rules,
-        tags: super::tags(cdn),
-        ..WebAcl::new("CLOUDFRONT", allow, visibility(&name))
-    };
+    let acl = WebAcl { rules, tags: super::tags(cdn), ..WebAcl::new("CLOUDFRONT", allow, visibility(&name)) };
     let id = cdn.id().then("WebAcl");
     stack.add(&id, WebAcl { name: some(name), ..acl }).comment(format!("{}.waf", cdn.path()));
     Some(get_att(id, "Arn"))

@@ -179,7 +179,9 @@ mod tests {
         let parts = url("https://origin.example.com:8443/base/").unwrap();
         assert_eq!(parts, Url { https: true, host: "origin.example.com", port: Some(8443), path: "/base" });
         assert_eq!(url("http://a.example").map(|url| (url.https, url.path)), Some((false, "")));
-        for wrong in ["origin.example.com", "ftp://a.example", "https://a.example/?q", "https://user@a.example", "https://a"] {
+        for wrong in
+            ["origin.example.com", "ftp://a.example", "https://a.example/?q", "https://user@a.example", "https://a"]
+        {
             assert_eq!(url(wrong), None, "{wrong}");
         }
     }

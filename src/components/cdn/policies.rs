@@ -75,8 +75,13 @@ fn own_cache(
         )
     };
     let times = ttls(rule);
-    let config =
-        CachePolicyConfig::new(name(cdn, words.as_str()), times.least as f64, times.default as f64, times.most as f64, key);
+    let config = CachePolicyConfig::new(
+        name(cdn, words.as_str()),
+        times.least as f64,
+        times.default as f64,
+        times.most as f64,
+        key,
+    );
     let id = cdn.id().then(words).then("CachePolicy");
     stack.add(&id, CachePolicy::new(config));
     reference(id)
