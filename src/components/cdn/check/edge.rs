@@ -45,7 +45,9 @@ fn runtime(check: &mut Check<'_, '_>, placed: &Placed<'_>) -> bool {
     if function_runtimes().iter().any(|known| known == name) || usable(name) {
         return true;
     }
-    let known = || function_runtimes().iter().chain(lambda::names().filter(|name| usable(name)));
+    // The newest first: of equally close names it is meant.
+    let newest = function_runtimes().iter().collect::<Vec<_>>().into_iter().rev();
+    let known = || newest.clone().chain(lambda::names().filter(|name| usable(name)));
     let span = check.value(&placed.path(&["runtime"]));
     let error = Diagnostic::error(codes::EDGE_RUNTIME, span, format!("`{name}` does not run at the edge"))
         .fact("Lambda@Edge runs Node.js and Python (CloudFront Developer Guide, Restrictions on Lambda@Edge, read 2026-11-22); CloudFront Functions: registry schema of AWS::CloudFront::Function");

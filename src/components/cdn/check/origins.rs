@@ -240,7 +240,9 @@ fn nearest_shield(to: &str) -> Option<&'static str> {
 fn unused(check: &mut Check<'_, '_>, name: &str) {
     let model = check.model();
     let in_group = model.origin_groups.values().any(|group| group.primary == name || group.secondary == name);
-    if in_group || behaviors(model).any(|entry| entry.model.origin == name) {
+    let known = |origin: &String| model.origins.contains_key(origin) || model.origin_groups.contains_key(origin);
+    let misspelt = behaviors(model).any(|entry| !known(&entry.model.origin));
+    if in_group || misspelt || behaviors(model).any(|entry| entry.model.origin == name) {
         return;
     }
     let path = ["origins", name];
