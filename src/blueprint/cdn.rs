@@ -16,9 +16,9 @@ pub struct Cdn {
     /// Further names that clients use, a leading `*.` included; with `domain` at most 100.
     #[serde(default)]
     pub aliases: Vec<String>,
-    /// Id of the public Route 53 hosted zone that holds the names. Left out: that of `routing_strategy`.
+    /// Id of the public Route 53 hosted zone that holds the names, or the name of an existing one. Left out: that of `routing_strategy`.
     pub hosted_zone: Option<String>,
-    /// ARN of an ACM certificate in us-east-1 for the names. Left out: one is made and validated in the hosted zone.
+    /// ARN of an ACM certificate in us-east-1 for the names, or the name of an existing one. Left out: one is made and validated in the hosted zone.
     pub certificate: Option<String>,
     /// Where content comes from, by name.
     pub origins: IndexMap<String, Origin>,

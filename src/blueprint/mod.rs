@@ -12,6 +12,7 @@ mod databases;
 mod defaults;
 mod eks;
 mod environments;
+mod existing;
 mod files;
 mod fleets;
 mod functions;
@@ -22,6 +23,7 @@ mod read;
 mod schema;
 mod show;
 mod topology;
+mod uses;
 pub mod vocabulary;
 mod workflows;
 
@@ -37,6 +39,7 @@ pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
 pub use eks::*;
+pub use existing::*;
 pub use environments::{Environment, names as environment_names};
 pub use files::{FileContent, referenced_files};
 pub use fleets::*;
@@ -47,6 +50,7 @@ pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
 pub use topology::*;
+pub use uses::*;
 pub use workflows::*;
 
 /// One section: components by name.
@@ -105,6 +109,9 @@ pub struct Blueprint {
     /// RDS databases.
     #[serde(default)]
     pub databases: Section<Database>,
+    /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
+    #[serde(default)]
+    pub existing: Section<Existing>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network` and `routing_strategy` stand for the resources of those sections.
     #[serde(default)]
@@ -149,6 +156,12 @@ impl Blueprint {
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
             .chain(of(&self.databases))
+            .chain(of(&self.existing))
+    }
+
+    /// What every component uses, and every part of one that has uses of its own.
+    pub fn all_uses(&self) -> impl Iterator<Item = &Uses> {
+        self.commons().map(|(_, common)| &common.uses)
     }
 }
 

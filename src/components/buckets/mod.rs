@@ -6,9 +6,11 @@
 
 mod check;
 mod lower;
+mod target;
 
 pub use check::{check, whole_days};
 pub use lower::{lower, private_bucket, tls_only};
+pub use target::TARGET;
 
 use crate::blueprint::Bucket;
 use crate::components::cdn;

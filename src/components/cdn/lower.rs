@@ -133,9 +133,14 @@ fn outputs(cdn: &Instance<'_, Cdn>, id: &LogicalId, stack: &mut Stack) {
     stack.output(cdn.id().then("Url"), format!("Where {} answers", cdn.name), url);
 }
 
-/// An origin whose name does not resolve answers nothing, and errors are kept for a while.
+/// An origin whose name does not resolve answers nothing, and errors are kept for a while. Where a component uses a bucket of
+/// the stack, the stack comes before the component, and so before the API and its names.
 fn wait_for_names(cdn: &Instance<'_, Cdn>, documents: &mut Documents) {
     let system = cdn.system;
+    let served = |target: &String| super::serves(system, target);
+    if system.blueprint.commons().any(|(_, common)| common.uses.keys().any(served)) {
+        return;
+    }
     let apis = cdn.model.origins.values().filter_map(|origin| origin.api.as_deref());
     if apis.into_iter().any(|api| routing::origin_name(system, api).is_some()) {
         let names = Unit::Stack(StackKey::new(StackKind::RoutingGlobal, system.primary().code));

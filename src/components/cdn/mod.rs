@@ -20,6 +20,7 @@ pub use check::check;
 pub use lower::lower;
 
 use crate::blueprint::Cdn;
+use crate::components::routing;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Tag, Value, sub, tag};
 use crate::system::{Instance, System};
 
@@ -56,6 +57,16 @@ pub fn of_bucket<'a>(system: &System<'a>, bucket: &str) -> Vec<&'a str> {
     let serves = |cdn: &Cdn| cdn.origins.values().any(|origin| origin.bucket.as_deref() == Some(bucket));
     let cdn = &system.blueprint.cdn;
     cdn.iter().filter(|(_, cdn)| serves(&cdn.base.model)).map(|(name, _)| name.as_str()).collect()
+}
+
+/// The origin of a distribution that is an API without a domain, answered from a region: its address is read from the API's stack.
+pub fn origin_without_domain<'a>(system: &System<'a>, cdn: &str, region: &str) -> Option<&'a str> {
+    let origins = &system.blueprint.cdn.get(cdn)?.base.model.origins;
+    let found = origins.iter().find(|(_, origin)| {
+        let Some(api) = origin.api.as_deref() else { return false };
+        routing::origin_name(system, api).is_none() && origins::api_region(system, api) == region
+    });
+    found.map(|(name, _)| name.as_str())
 }
 
 /// Every distribution once. It has no region of its own; the primary stands for one.

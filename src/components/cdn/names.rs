@@ -1,10 +1,12 @@
 //! The names that clients use: certificate and records.
 
+use super::REGION;
 use crate::blueprint::Cdn;
+use crate::components::existing;
 use crate::documents::cloudformation::resources::certificatemanager::{Certificate, DomainValidationOption};
 use crate::documents::cloudformation::resources::cloudfront::ViewerCertificate;
 use crate::documents::cloudformation::resources::route53::{AliasTarget, RecordSet};
-use crate::documents::cloudformation::{LogicalId, Stack, get_att, reference, some, text};
+use crate::documents::cloudformation::{LogicalId, Stack, Value, get_att, reference, some, text};
 use crate::facts::hosted_zones;
 use crate::system::{Instance, System};
 
@@ -19,14 +21,19 @@ pub(super) fn names(cdn: &Cdn) -> impl Iterator<Item = &str> {
 /// The zone that holds the names.
 pub(super) fn zone<'a>(system: &'a System<'_>, cdn: &'a Cdn) -> Option<&'a str> {
     let shared = || system.blueprint.routing_strategy.as_ref()?.hosted_zone.as_deref();
-    cdn.hosted_zone.as_deref().or_else(shared)
+    cdn.hosted_zone.as_deref().or_else(shared).map(|zone| existing::hosted_zone(system, zone))
+}
+
+/// A certificate that is there already: its ARN, or the name of an entry of `existing`, which must have one in us-east-1.
+pub(super) fn given(system: &System<'_>, certificate: &str) -> Value<String> {
+    existing::certificate(system, certificate, REGION).unwrap_or_else(|| text(certificate))
 }
 
 /// The certificate towards clients, made unless it is there already; `None` without names.
 pub(super) fn certificate(cdn: &Instance<'_, Cdn>, stack: &mut Stack) -> Option<ViewerCertificate> {
     let domain = cdn.model.domain.as_ref()?;
     let arn = match &cdn.model.certificate {
-        Some(arn) => text(arn),
+        Some(certificate) => given(cdn.system, certificate),
         None => {
             let id = cdn.id().then("Certificate");
             stack.add(&id, validated(cdn, domain)).comment(format!("{}.domain", cdn.path()));

@@ -8,7 +8,7 @@ use crate::documents::cloudformation::resources::cloudfront::{
     OriginGroupMember, OriginGroupMembers, OriginShield, S3OriginConfig, StatusCodes,
 };
 use crate::documents::cloudformation::{LogicalId, Stack, Value, get_att, reference, some, sub_with, text};
-use crate::system::{Instance, System, physical_name};
+use crate::system::{Instance, Region, System, physical_name};
 
 /// The most characters of the name of an origin access control. Source: registry schema of AWS::CloudFront::OriginAccessControl.
 const NAME_CHARS: usize = 64;
@@ -145,10 +145,16 @@ fn api_address(system: &System<'_>, api: &str) -> (Value<String>, String) {
     if let Some(name) = routing::origin_name(system, api) {
         return (text(name), String::new());
     }
-    let regions = system.blueprint.apis.get(api).map(|component| system.regions_of(api, component));
-    let region = regions.and_then(|regions| regions.first().map(|region| region.code)).unwrap_or(REGION);
+    let region = api_region(system, api);
     let host = format!("${{Api}}.execute-api.{region}.${{AWS::URLSuffix}}");
     (sub_with(host, [("Api", apis::rest_api_id(api, region))]), format!("/{}", apis::STAGE))
+}
+
+/// The region whose endpoint stands for an API without a domain: the primary, or the first that has the API.
+pub(super) fn api_region<'a>(system: &System<'a>, api: &str) -> &'a str {
+    let component = system.blueprint.apis.get(api);
+    let here = |region: &&Region<'a>| component.is_some_and(|component| system.runs_in(api, &component.common, region));
+    system.regions.iter().find(here).map_or(REGION, |region| region.code)
 }
 
 /// The groups as CloudFront has them.

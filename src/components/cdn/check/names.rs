@@ -5,6 +5,7 @@ use indexmap::IndexMap;
 use super::super::names::{names, zone};
 use super::super::{REGION, instances};
 use super::Check;
+use crate::components::{existing, routing};
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::system::System;
 
@@ -25,6 +26,10 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         nameless(check);
         return;
     };
+    if let Some(zone) = &model.hosted_zone {
+        let found = routing::bad_zone(existing::hosted_zone(check.cdn.system, zone), check.value(&["hosted_zone"]));
+        check.found.extend(found);
+    }
     if let Some(arn) = &model.certificate {
         certificate(check, arn);
     }
@@ -107,6 +112,9 @@ fn is_name(name: &str) -> bool {
 fn certificate(check: &mut Check<'_, '_>, arn: &str) {
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     let span = check.value(&["certificate"]);
+    if existing::certificate(check.cdn.system, arn, REGION).is_some() {
+        return;
+    }
     let error = match parts.as_slice() {
         ["arn", "aws", "acm", REGION, account, rest] if account.len() == 12 && rest.starts_with("certificate/") => return,
         ["arn", "aws", "acm", region, _, rest] if rest.starts_with("certificate/") && *region != REGION => {

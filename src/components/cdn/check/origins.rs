@@ -98,6 +98,14 @@ fn target(check: &mut Check<'_, '_>, name: &str, origin: &Origin) {
 }
 
 fn address(check: &mut Check<'_, '_>, name: &str, origin: &Origin) {
+    if let Some(path) = origin.path.as_deref().filter(|path| !path.starts_with('/')) {
+        let span = check.value(&["origins", name, "path"]);
+        let error = Diagnostic::error(codes::ORIGIN_URL, span, format!("`{path}` is no path"))
+            .label("a slash in front")
+            .fix(format!("write /{path}"), span, format!("/{path}"))
+            .fact("CloudFront API, Origin.OriginPath: begins with a slash");
+        check.push(error);
+    }
     let Some(text) = origin.url.as_deref() else { return };
     let span = check.value(&["origins", name, "url"]);
     let Some(url) = url(text) else {

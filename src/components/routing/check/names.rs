@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::blueprint::RoutingStrategy;
+use crate::components::existing;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::system::System;
 
@@ -25,7 +26,8 @@ pub(in super::super) fn names(system: &System<'_>, diagnostics: &mut Vec<Diagnos
         }
     }
     if let Some(zone) = zone {
-        diagnostics.extend(bad_zone(zone, system.value(&["routing_strategy", "hosted_zone"])));
+        diagnostics
+            .extend(bad_zone(existing::hosted_zone(system, zone), system.value(&["routing_strategy", "hosted_zone"])));
     }
     same_domain(system, diagnostics);
     patched_domains(system, diagnostics);
@@ -92,7 +94,8 @@ fn no_zone(domain: &str, span: Span) -> Diagnostic {
         .fact("ACM validates a domain by a record in its zone; CloudFormation writes it where HostedZoneId is given (AWS::CertificateManager::Certificate DomainValidationOption, read 2026-11-22)")
 }
 
-fn bad_zone(zone: &str, span: Span) -> Option<Diagnostic> {
+/// What is wrong with the id of a hosted zone.
+pub fn bad_zone(zone: &str, span: Span) -> Option<Diagnostic> {
     let good = |id: &str| {
         let rest = id.strip_prefix('Z').unwrap_or_default();
         !rest.is_empty()
