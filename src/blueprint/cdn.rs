@@ -353,6 +353,8 @@ macro_rules! words {
             $($(#[$doc])* #[serde(rename = $word)] $variant,)+
         }
         impl $name {
+            /// Every word, in the order of the language.
+            pub const ALL: &[$name] = &[$($name::$variant,)+];
             /// The name at AWS.
             pub const fn name(self) -> &'static str {
                 match self { $($name::$variant => $aws,)+ }

@@ -1,6 +1,6 @@
 'use strict';
 
-// Lambda@Edge, viewer response: headers that tell browsers to be careful. What the origin sent under these names is replaced.
+// Lambda@Edge, responses: headers that tell browsers to be careful. What the origin sent under these names is replaced.
 const HEADERS = {
   'Strict-Transport-Security': 'max-age=31536000',
   'X-Content-Type-Options': 'nosniff',

@@ -22,20 +22,20 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// A bucket that a distribution serves stands beside it.
 fn served_elsewhere(system: &System<'_>, name: &str) -> Option<Diagnostic> {
     let component = system.blueprint.buckets.get(name)?;
-    let regions = component.common.regions.as_ref()?;
     let served_by = cdn::of_bucket(system, name);
     let first = served_by.first()?;
-    if regions.iter().all(|region| region == cdn::REGION) {
-        return None;
-    }
-    let span = system.value(&["buckets", name, "regions"]);
-    let error = Diagnostic::error(codes::SERVED_BUCKET_REGION, span, format!("`{name}` cannot be in {}", regions.join(", ")))
+    let elsewhere = |region: &&String| region.as_str() != cdn::REGION;
+    let named = component.common.regions.iter().flatten().find(elsewhere).map(|region| ("regions", region));
+    let patched = || component.per_region.keys().find(elsewhere).map(|region| ("per_region", region));
+    let (field, region) = named.or_else(patched)?;
+    let span = system.value(&["buckets", name, field]);
+    let error = Diagnostic::error(codes::SERVED_BUCKET_REGION, span, format!("`{name}` cannot be in {region}"))
         .label("a bucket that a distribution serves is in us-east-1")
         .also(system.key(&["cdn", first]), format!("`{first}` serves it"))
         .fact("the bucket's policy names the distribution and the distribution names the bucket: both stand in one stack, which is in us-east-1 for the distribution's certificate");
-    Some(match system.tree.removal_span(component.node.0, "regions") {
-        Some(removal) => error.fix("leave `regions` out", removal, ""),
-        None => error.help("leave `regions` out"),
+    Some(match system.tree.removal_span(component.node.0, field) {
+        Some(removal) => error.fix(format!("leave `{field}` out"), removal, ""),
+        None => error.help(format!("leave `{field}` out")),
     })
 }
 

@@ -199,3 +199,27 @@ fn digest(placed: &Placed<'_>) -> String {
     );
     Sha256::digest(configuration.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn digest_of(memory: Option<u64>, code: EdgeCode) -> String {
+        let text = r#"{"runtime": "nodejs24.x", "code": {"inline": ""}}"#;
+        let mut function: EdgeFunction = serde_json::from_str(text).unwrap();
+        function.memory = memory.map(crate::blueprint::vocabulary::Size::from_mib);
+        function.code = code;
+        digest(&Placed { behavior: None, event: EdgeEvent::OriginRequest, function: &function })
+    }
+
+    /// A version is never changed: what it is a snapshot of must show in it.
+    #[test]
+    fn another_function_is_another_version() {
+        let code = |text: &str| EdgeCode::Inline(text.into());
+        let first = digest_of(None, code("a"));
+        assert_eq!(first, digest_of(Some(DEFAULT_MEMORY_MIB), code("a")));
+        assert_ne!(first, digest_of(None, code("b")));
+        assert_ne!(first, digest_of(Some(256), code("a")));
+        assert_ne!(first, digest_of(None, EdgeCode::Builtin(Builtin::SecurityHeaders)));
+    }
+}

@@ -28,6 +28,9 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         access_logs::add(cdn, stack);
         outputs(cdn, &id, stack);
         wait_for_names(cdn, documents);
+        if let Some(policies) = policies::by_id(cdn) {
+            documents.note(Topic::Derived, policies);
+        }
         if cdn.model.domain.is_some() && names::zone(system, cdn.model).is_none() {
             documents.note(Topic::Before, by_hand(cdn));
         }

@@ -1,8 +1,10 @@
 //! Policies: what is kept, what is forwarded, which headers are added.
 
-use super::behaviors::{Caching, Entry, caching, managed_forward, ttls};
+use indexmap::IndexMap;
+
+use super::behaviors::{Caching, Entry, behaviors, caching, managed_forward, ttls};
 use crate::blueprint::vocabulary::{Switch, Words};
-use crate::blueprint::{CacheRule, Cdn, Forward, ManagedCache, SecurityHeaders};
+use crate::blueprint::{CacheRule, Cdn, Forward, ManagedCache, ManagedHeaders, SecurityHeaders};
 use crate::documents::cloudformation::resources::cloudfront::{
     CachePolicy, CachePolicyConfig, ContentSecurityPolicy, ContentTypeOptions, CookiesConfig, FrameOptions,
     HeadersConfig, OriginRequestPolicy, OriginRequestPolicyConfig, ParametersInCacheKeyAndForwardedToOrigin,
@@ -47,6 +49,34 @@ pub(super) fn of(cdn: &Instance<'_, Cdn>, entry: Entry<'_>, words: &LogicalId, s
         (None, _) => None,
     };
     Policies { cache, forward, headers, compress }
+}
+
+/// The policies of AWS that a distribution uses, whose ids say nothing to a reader.
+pub(super) fn by_id(cdn: &Instance<'_, Cdn>) -> Option<String> {
+    let model = cdn.model;
+    let mut used: IndexMap<&str, &str> = IndexMap::new();
+    for entry in behaviors(model) {
+        let cache = match caching(model, entry.model) {
+            Caching::Off => Some(ManagedCache::Disabled),
+            Caching::Managed(policy) => Some(policy),
+            Caching::Own(_) => None,
+        };
+        let enabled = matches!(model.security_headers, Some(Switch::Enabled)).then_some(ManagedHeaders::Security);
+        let policies = [
+            cache.map(|policy| (PolicyKind::Cache, policy.name(), policy.key())),
+            managed_forward(model, entry.model).map(|policy| (PolicyKind::OriginRequest, policy.name(), policy.key())),
+            entry
+                .model
+                .response_headers
+                .or(enabled)
+                .map(|policy| (PolicyKind::ResponseHeaders, policy.name(), policy.key())),
+        ];
+        for (kind, name, word) in policies.into_iter().flatten() {
+            used.insert(word, managed_policy(kind, name).unwrap_or_default());
+        }
+    }
+    let used: Vec<String> = used.iter().map(|(word, id)| format!("{word} is {id}")).collect();
+    (!used.is_empty()).then(|| format!("Policies of AWS in {}: {}.", cdn.name, used.join(", ")))
 }
 
 /// The id of a policy of AWS. The table has every word of the language: a test holds that.
@@ -160,5 +190,21 @@ fn security_config(settings: &SecurityHeaders) -> SecurityHeadersConfig {
             .content_security_policy
             .as_ref()
             .map(|policy| ContentSecurityPolicy::new(policy, true)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blueprint::ManagedForward;
+
+    #[test]
+    fn every_word_is_a_policy_of_aws() {
+        let cache = ManagedCache::ALL.iter().map(|policy| (PolicyKind::Cache, policy.name()));
+        let forward = ManagedForward::ALL.iter().map(|policy| (PolicyKind::OriginRequest, policy.name()));
+        let headers = ManagedHeaders::ALL.iter().map(|policy| (PolicyKind::ResponseHeaders, policy.name()));
+        for (kind, name) in cache.chain(forward).chain(headers) {
+            assert!(managed_policy(kind, name).is_some(), "{kind:?} {name}");
+        }
     }
 }
