@@ -12,11 +12,12 @@ use crate::diagnostics::{self as codes, Diagnostic, Sources};
 use crate::yaml::{Absent, NodeId, Tree};
 
 /// Maps of a component whose keys are names of things: a merge changes what is there and creates nothing.
-const NAMED_MAPS: [&str; 9] = [
+const NAMED_MAPS: &[&str] = &[
     "routes",
     "volumes",
     "tasks",
     "permissions",
+    "events",
     "origins",
     "origin_groups",
     "behaviors",

@@ -175,6 +175,12 @@ fn code(check: &mut Check<'_, '_>, placed: &Placed<'_>) {
         misfit(check, placed, builtin);
     }
     let (code, span) = (placed.code(), check.value(&placed.path(&["code"])));
+    if let EdgeCode::File(path) = &placed.function.code {
+        let error = Diagnostic::error(codes::EDGE_CODE, span, format!("`{path}` is a folder"))
+            .label("a function at the edge is one file")
+            .help("name the file, with everything that it needs in it");
+        return check.push(error);
+    }
     if code.trim().is_empty() {
         let error = Diagnostic::error(codes::EDGE_CODE, span, "a function without code")
             .label("empty")
