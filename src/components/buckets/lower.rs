@@ -1,6 +1,7 @@
 //! The bucket and its policy.
 
-use crate::blueprint::{Bucket, LifecycleRule};
+use crate::blueprint::vocabulary::Duration;
+use crate::blueprint::{Bucket, LifecycleRule, StorageClass};
 use crate::components::cdn;
 use crate::documents::Documents;
 use crate::documents::cloudformation::resources::s3::{
@@ -74,13 +75,14 @@ fn read_by(bucket: &LogicalId, cdn: &str) -> Statement {
 
 fn lifecycle(bucket: &Instance<'_, Bucket>) -> LifecycleConfiguration {
     let own = bucket.model.lifecycle.iter().map(|(name, rule)| lifecycle_rule(name, rule));
-    LifecycleConfiguration { rules: own.chain([incomplete_uploads()]).collect(), ..LifecycleConfiguration::default() }
+    LifecycleConfiguration::new(own.chain([incomplete_uploads()]).collect())
 }
 
 fn lifecycle_rule(name: &str, rule: &LifecycleRule) -> Rule {
-    let days = |age: crate::blueprint::vocabulary::Duration| age.seconds / 86_400;
-    let transition = |(class, age): (&crate::blueprint::StorageClass, &crate::blueprint::vocabulary::Duration)| {
-        Transition { transition_in_days: some(days(*age)), ..Transition::new(class.name()) }
+    let days = |age: Duration| age.seconds / 86_400;
+    let transition = |(class, age): (&StorageClass, &Duration)| Transition {
+        transition_in_days: some(days(*age)),
+        ..Transition::new(class.name())
     };
     Rule {
         id: some(name),

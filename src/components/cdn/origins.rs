@@ -168,7 +168,7 @@ pub(super) fn groups(cdn: &Cdn) -> Option<cloudfront::OriginGroups> {
 
 fn one_group(name: &str, group: &OriginGroup) -> cloudfront::OriginGroup {
     let statuses = group.statuses.iter().map(|status| (*status).into()).collect();
-    let members = [&group.primary, &group.secondary].map(|origin| OriginGroupMember::new(origin));
+    let members = [&group.primary, &group.secondary].map(OriginGroupMember::new);
     cloudfront::OriginGroup::new(
         name,
         OriginGroupFailoverCriteria::new(StatusCodes::new(group.statuses.len(), statuses)),
