@@ -4,8 +4,10 @@
 //! and each region's patch is merged over it, so that a model describes one component as it is in one region.
 
 mod apis;
+mod buckets;
 mod caches;
 mod capacity;
+mod cdn;
 mod component;
 mod databases;
 mod defaults;
@@ -32,8 +34,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use apis::*;
+pub use buckets::*;
 pub use caches::*;
 pub use capacity::Capacity;
+pub use cdn::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
@@ -82,6 +86,12 @@ pub struct Blueprint {
     /// The VPC of each region.
     #[serde(default)]
     pub network: Network,
+    /// S3 buckets.
+    #[serde(default)]
+    pub buckets: Section<Bucket>,
+    /// CloudFront distributions.
+    #[serde(default)]
+    pub cdn: Section<Cdn>,
     /// Lambda functions.
     #[serde(default)]
     pub functions: Section<Function>,
@@ -147,7 +157,9 @@ impl Blueprint {
         fn of<M>(section: &Section<M>) -> impl Iterator<Item = (&str, &Common)> {
             section.iter().map(|(name, component)| (name.as_str(), &component.common))
         }
-        of(&self.functions)
+        of(&self.buckets)
+            .chain(of(&self.cdn))
+            .chain(of(&self.functions))
             .chain(of(&self.apis))
             .chain(of(&self.workflows))
             .chain(of(&self.eks))

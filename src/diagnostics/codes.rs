@@ -775,6 +775,110 @@ codes! {
     DAX_REPLICA = "S1248" "dax-replica";
     /// What DAX keeps never expires.
     DAX_NO_EXPIRY = "S1249" "dax-no-expiry";
+    /// A distribution is given regions.
+    CDN_REGIONS = "S1301" "cdn-regions";
+    /// A distribution outside the partition aws.
+    CDN_PARTITION = "S1302" "cdn-partition";
+    /// An origin is not exactly one thing.
+    ORIGIN_SOURCE = "S1303" "origin-source";
+    /// An origin names a bucket or an API that the blueprint does not have.
+    ORIGIN_TARGET = "S1304" "origin-target";
+    /// A behavior or a group names an origin that the distribution does not have.
+    UNKNOWN_ORIGIN = "S1305" "unknown-origin";
+    /// Nothing asks an origin.
+    ORIGIN_UNUSED = "S1306" "origin-unused";
+    /// A bucket that a distribution serves is put into other regions.
+    SERVED_BUCKET_REGION = "S1307" "served-bucket-region";
+    /// A base path cannot be one, or nothing takes it off.
+    BASE_PATH = "S1308" "base-path";
+    /// Requests reach an API without the base path that it needs.
+    BASE_PATH_MISSED = "S1309" "base-path-missed";
+    /// A URL cannot be an origin.
+    ORIGIN_URL = "S1310" "origin-url";
+    /// Content comes from its origin over plain HTTP.
+    ORIGIN_PLAIN_HTTP = "S1311" "origin-plain-http";
+    /// A timeout or a number of attempts that CloudFront does not have.
+    ORIGIN_TIMEOUT = "S1312" "origin-timeout";
+    /// Origin Shield is not there, or far from the origin.
+    ORIGIN_SHIELD = "S1313" "origin-shield";
+    /// A group of origins cannot fail over.
+    ORIGIN_GROUP = "S1314" "origin-group";
+    /// Writes would go to a group of origins.
+    GROUP_METHODS = "S1315" "group-methods";
+    /// A path pattern cannot be one.
+    BEHAVIOR_PATH = "S1316" "behavior-path";
+    /// A behavior stands after one that takes its requests.
+    BEHAVIOR_SHADOWED = "S1317" "behavior-shadowed";
+    /// More behaviors than the quota allows at first.
+    BEHAVIOR_COUNT = "S1318" "behavior-count";
+    /// Times are out of order.
+    TTL_ORDER = "S1319" "ttl-order";
+    /// A cache that keeps nothing has a key.
+    CACHE_OFF_KEY = "S1320" "cache-off-key";
+    /// More names in a policy than the quota allows at first.
+    CACHE_KEY_COUNT = "S1321" "cache-key-count";
+    /// Each caller has cached answers of its own.
+    AUTHORIZATION_CACHED = "S1322" "authorization-cached";
+    /// Authorization is forwarded by a policy that cannot.
+    AUTHORIZATION_FORWARDED = "S1323" "authorization-forwarded";
+    /// An origin that knows itself by name gets another Host.
+    HOST_FORWARDED = "S1324" "host-forwarded";
+    /// Each query string has a copy of the same file.
+    QUERY_STRINGS_STATIC = "S1325" "query-strings-static";
+    /// A policy of AWS has settings beside it.
+    MANAGED_MIXED = "S1326" "managed-mixed";
+    /// Compression is on where nothing is kept.
+    COMPRESS_NOTHING = "S1327" "compress-nothing";
+    /// The certificate is not one of ACM in us-east-1.
+    CDN_CERTIFICATE = "S1328" "cdn-certificate";
+    /// A name cannot be that of a distribution.
+    CDN_DOMAIN = "S1329" "cdn-domain";
+    /// No hosted zone for the name of a distribution.
+    CDN_ZONE = "S1330" "cdn-zone";
+    /// A name leads to two places.
+    ALIAS_TAKEN = "S1331" "alias-taken";
+    /// The root object is not a name.
+    ROOT_OBJECT = "S1332" "root-object";
+    /// An error cannot be answered so.
+    ERROR_RESPONSE = "S1333" "error-response";
+    /// A page for an error that a private bucket never gives.
+    MISSING_IS_403 = "S1334" "missing-is-403";
+    /// Edge locations near a region of the system are left out.
+    PRICE_CLASS = "S1335" "price-class";
+    /// Two functions on one event.
+    EDGE_EVENT_TWICE = "S1336" "edge-event-twice";
+    /// Both kinds of functions on viewer events of one behavior.
+    EDGE_MIXED = "S1337" "edge-mixed";
+    /// A CloudFront Function on an origin event.
+    EDGE_EVENT = "S1338" "edge-event";
+    /// Something that functions at the edge do not have.
+    EDGE_UNSUPPORTED = "S1339" "edge-unsupported";
+    /// Lambda@Edge outside us-east-1.
+    EDGE_REGION = "S1340" "edge-region";
+    /// A runtime that does not run at the edge.
+    EDGE_RUNTIME = "S1341" "edge-runtime";
+    /// Too much memory or time for the event.
+    EDGE_LIMITS = "S1342" "edge-limits";
+    /// Code that cannot run at the edge.
+    EDGE_CODE = "S1343" "edge-code";
+    /// Lambda@Edge where a CloudFront Function would do.
+    EDGE_LIGHTER = "S1344" "edge-lighter";
+    /// Lambda@Edge that only sets fixed headers.
+    EDGE_FIXED_HEADERS = "S1345" "edge-fixed-headers";
+    /// A web ACL that guards no distribution, or a limit that it cannot have.
+    WEB_ACL = "S1346" "web-acl";
+    /// A key that CloudFront cannot check signatures with.
+    SIGNED_KEY = "S1347" "signed-key";
+    /// Signed paths that no behavior has.
+    SIGNED_PATH = "S1348" "signed-path";
+    /// A distribution without a name of its own accepts old TLS.
+    NO_CDN_DOMAIN = "S1349" "no-cdn-domain";
+    /// An age that S3 does not count, or out of order.
+    LIFECYCLE_AGE = "S1350" "lifecycle-age";
+    /// A lifecycle rule that does nothing.
+    LIFECYCLE_NOTHING = "S1351" "lifecycle-nothing";
+    /// A user of a bucket and the distribution that serves it would wait for each other.
+    SERVED_BUCKET_CIRCLE = "S1352" "served-bucket-circle";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.
