@@ -56,6 +56,17 @@ pub struct Input {
     pub settings: Vec<SourceId>,
 }
 
+impl Input {
+    /// The blueprint's file without its folders, so that the same blueprint gives the same bytes wherever it lies.
+    fn blueprint_file(&self) -> String {
+        let name = self.sources.get(self.blueprint).map_or("", |source| source.name.as_str());
+        match name {
+            "<stdin>" => "standard input".to_owned(),
+            name => name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned(),
+        }
+    }
+}
+
 /// What one run gives back.
 #[derive(Debug, Clone, Default)]
 pub struct Outcome {
@@ -161,7 +172,8 @@ fn compile(input: &mut Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<e
     let system = system::resolve(&blueprint, &tree, root, diagnostics)?;
     let checked = components::check(&system, diagnostics)?;
     let documents = components::extend(&checked, components::lower(&checked), diagnostics)?;
-    let linked = stacks::link(documents, blueprint.wiring);
+    let mut linked = stacks::link(documents, blueprint.wiring);
+    linked.source = input.blueprint_file();
     diagnostics.extend(stacks::prove(&linked));
     let files = emit::files(&linked);
     diagnostics.extend(emit::oversized(&files));

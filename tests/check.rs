@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use synth::diagnostics::{Diagnostic, Severity, Sources, render};
-use synth::emit::File;
+use synth::emit::{File, FileKind};
 use synth::{FileContent, Input};
 
 /// What came of one blueprint.
@@ -72,9 +72,10 @@ impl Checked {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Every file, each below its path.
+    /// Every file, each below its path; without the policies of deployments, which follow from the templates.
     pub fn stream(&self) -> String {
-        self.files.iter().map(|file| format!("──── {}\n{}", file.path, file.contents)).collect()
+        let shown = self.files.iter().filter(|file| file.kind != FileKind::Policy);
+        shown.map(|file| format!("──── {}\n{}", file.path, file.contents)).collect()
     }
 }
 

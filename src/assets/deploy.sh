@@ -15,6 +15,7 @@ Deploys wave after wave; what is in one wave at the same time. It may be run aga
   --stack KIND     only stacks of this kind (network), or this cluster; may be given more than once
   --dry-run        show what would change; change nothing
   --drift          before a stack is updated, report what was changed behind CloudFormation's back
+  --role-arn ARN   let CloudFormation use this role instead of your own rights; it keeps a stack's role for later runs
   --yes            do not ask
   --help           print this
 
@@ -103,6 +104,7 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   local region=$1 name=$2 template=$3 capabilities=$4 traits=$5
   shift 5
   [ "$capabilities" = - ] || set -- "$@" --capabilities "$capabilities"
+  [ -z "$role" ] || set -- "$@" --role-arn "$role"
   #: if upload
   case ",$traits," in
     *,upload,*)
@@ -122,6 +124,10 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   fi
   #: end
   aws cloudformation deploy --region "$region" --stack-name "$name" --template-file "$template" --no-fail-on-empty-changeset "$@"
+}
+
+choose_role() { # ARN: the argument of --role-arn
+  case $1 in arn:*:iam::*:role/*) role=$1 ;; *) refuse "'$1' is no ARN of a role" ;; esac
 }
 
 report_drift() { # REGION STACK
@@ -360,13 +366,14 @@ need_api_logs() { # REGION
 
 # ── this run ──
 
-dry_run=no drift=no blind=no
+dry_run=no drift=no blind=no role=''
 while [ $# -gt 0 ]; do
   case $1 in
     --region) choose_region "${2:-}"; shift ;;
     --stack) choose_kind "${2:-}"; shift ;;
     --dry-run) dry_run=yes ;;
     --drift) drift=yes ;;
+    --role-arn) choose_role "${2:-}"; shift ;;
     --yes) yes=yes ;;
     --help) usage; exit 0 ;;
     *) refuse "unknown option '$1'; see deploy.sh --help" ;;

@@ -16,6 +16,8 @@ pub struct Documents {
     pub prefix: String,
     /// `global-game` or `global-game (prod)`: the beginning of every description.
     pub title: String,
+    /// The file that it was made from, as generated documents cite it: `blueprint.yaml`.
+    pub source: String,
     /// The account that all of it is for, 12 digits; any when the blueprint names none.
     pub account: Option<String>,
     /// The stacks, by what they are.
@@ -134,6 +136,7 @@ impl Documents {
         Documents {
             prefix: prefix.into(),
             title: title.into(),
+            source: "blueprint.yaml".to_owned(),
             account: None,
             stacks: IndexMap::new(),
             clusters: Vec::new(),

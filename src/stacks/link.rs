@@ -18,6 +18,8 @@ pub struct Linked {
     pub prefix: String,
     /// The name that descriptions and plan.md use.
     pub title: String,
+    /// The file that it was made from, as generated documents cite it.
+    pub source: String,
     /// The account that all of it is for, 12 digits; any when the blueprint names none.
     pub account: Option<String>,
     /// The stacks; none is empty.
@@ -85,6 +87,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
     Linked {
         prefix: documents.prefix,
         title: documents.title,
+        source: documents.source,
         account: documents.account,
         stacks,
         clusters: documents.clusters,

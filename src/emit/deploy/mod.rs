@@ -9,7 +9,7 @@ use indexmap::IndexSet;
 use asset::Marks;
 
 use super::needs::{self, ServiceRole};
-use super::{File, FileKind, HEADER};
+use super::{File, FileKind};
 use crate::documents::cloudformation::{OutputRef, Stack};
 use crate::documents::{Cluster, Unit};
 use crate::facts::{cloudformation, regions};
@@ -35,7 +35,7 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     marks.lines("account", linked.account.iter().cloned().collect());
     marks.word("bucket", bucket_prefix(&linked.prefix));
     marks.word("eksctl", if linked.clusters.is_empty() { "" } else { ", and eksctl" });
-    marks.lines("header", vec![format!("# {HEADER}")]);
+    marks.lines("header", vec![format!("# {}", super::header(linked))]);
     marks.lines("units", data.units());
     marks.lines("clusters", linked.clusters.iter().map(|cluster| cluster.name.clone()).collect());
     let waves = marks.fill(WAVES);

@@ -6,10 +6,10 @@ mod waves;
 
 use indexmap::IndexSet;
 
-use super::{File, FileKind, deploy, needs};
+use super::{File, FileKind, deploy, needs, policy};
 use crate::documents::cloudformation::Stack;
 use crate::documents::{Topic, Unit};
-use crate::facts::regions;
+use crate::facts::{permissions, regions};
 use crate::stacks::Linked;
 
 /// The plan. `documents` are the generated documents, for their sizes.
@@ -23,6 +23,10 @@ pub(super) fn plan(linked: &Linked, documents: &[File]) -> File {
     page.notes("Who answers", linked, Topic::Routing);
     page.heading("Before the first run");
     page.list(&before(linked));
+    if !linked.stacks.is_empty() {
+        page.heading("Roles for CloudFormation");
+        page.paragraph(&roles(linked));
+    }
     page.notes("By hand", linked, Topic::ByHand);
     page.notes("What synth chose", linked, Topic::Derived);
     if let Some(readers) = waves::readers(linked) {
@@ -73,8 +77,9 @@ fn before(linked: &Linked) -> Vec<String> {
     let guarded = kinds_of(linked, |stack| !needs::guarded_types(stack).is_empty());
     if !guarded.is_empty() {
         lines.push(format!(
-            "Holding data: {}. `deploy.sh` turns termination protection on and sets a stack policy that refuses updates which replace or delete a store.",
-            guarded.join(", ")
+            "{} {} data: `deploy.sh` turns termination protection on and sets a stack policy that refuses updates which replace or delete a store.",
+            guarded.join(", "),
+            if guarded.len() == 1 { "holds" } else { "hold" }
         ));
     }
     lines
@@ -88,6 +93,23 @@ fn capabilities(linked: &Linked) -> Vec<String> {
     };
     let lines: Vec<String> = why.into_iter().filter_map(line).collect();
     if lines.is_empty() { vec!["No stack needs a capability.".to_owned()] } else { lines }
+}
+
+/// How a stack is deployed with no more rights than it needs, and what the documents cannot know.
+fn roles(linked: &Linked) -> String {
+    let most = permissions::POLICIES_OF_A_ROLE;
+    let mut text = format!(
+        "Beside each template stands what CloudFormation needs to deploy it, as an IAM policy: `<region>/<stack>.deploy-policy.json`. \
+         Attach it to a role that trusts cloudformation.amazonaws.com, and give that to the stack once: \
+         `./deploy.sh --region <region> --stack <stack> --role-arn <arn>`. CloudFormation keeps it for the stack's later operations, \
+         teardown included; who runs `deploy.sh` then needs only CloudFormation itself, `iam:PassRole` for the role and what \"Before the \
+         first run\" says. One role may have the policies of several stacks, {most} by IAM's default quota."
+    );
+    let unknown = policy::unknown_types(linked);
+    if !unknown.is_empty() {
+        text.push_str(&format!(" AWS publishes no list of permissions for {}: add what it needs.", unknown.join(", ")));
+    }
+    text
 }
 
 /// The kinds of the stacks that fit, each once.
