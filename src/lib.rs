@@ -171,7 +171,8 @@ fn compile(input: &mut Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<e
     let (blueprint, root) = blueprint::read(&mut tree, root, &over, &mut input.sources, &input.files, diagnostics)?;
     let system = system::resolve(&blueprint, &tree, root, diagnostics)?;
     let checked = components::check(&system, diagnostics)?;
-    let documents = components::extend(&checked, components::lower(&checked), diagnostics)?;
+    let mut documents = components::extend(&checked, components::lower(&checked), diagnostics)?;
+    components::watch(&checked, &mut documents, diagnostics);
     let mut linked = stacks::link(documents, blueprint.wiring);
     linked.source = input.blueprint_file();
     diagnostics.extend(stacks::prove(&linked));

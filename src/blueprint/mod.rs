@@ -8,6 +8,7 @@ mod caches;
 mod component;
 mod databases;
 mod defaults;
+mod deployment;
 mod eks;
 mod environments;
 mod files;
@@ -33,6 +34,7 @@ pub use caches::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
+pub use deployment::*;
 pub use eks::*;
 pub use environments::{Environment, names as environment_names};
 pub use files::{FileContent, referenced_files};
@@ -97,6 +99,9 @@ pub struct Blueprint {
     /// RDS databases.
     #[serde(default)]
     pub databases: Section<Database>,
+    /// How stacks are updated.
+    #[serde(default)]
+    pub deployment: Deployment,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network` and `routing_strategy` stand for the resources of those sections.
     #[serde(default)]

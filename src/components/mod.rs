@@ -13,12 +13,14 @@ mod logs;
 mod nearest;
 mod network;
 mod regions;
+mod rollback;
 mod routing;
+pub mod uses;
 mod waivers;
 mod way_out;
-pub mod uses;
 pub mod workflows;
 
+pub use rollback::watch;
 pub use way_out::extend;
 
 use self::uses::Target;

@@ -541,6 +541,12 @@ codes! {
     REPLICATION_ALONE = "S1115" "replication-alone";
     /// A region lists a replica of a database that does not replicate.
     REPLICA_NOT_REPLICATED = "S1116" "replica-not-replicated";
+    /// What is to roll an update back is no alarm.
+    ROLLBACK_ALARM = "S1851" "rollback-alarm";
+    /// A region has too many rollback alarms, or the list has none.
+    ROLLBACK_ALARM_COUNT = "S1852" "rollback-alarm-count";
+    /// Rollback alarms cannot be watched for so long.
+    ROLLBACK_MONITORING = "S1853" "rollback-monitoring";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

@@ -28,10 +28,32 @@ pub struct Documents {
     pub machines: Vec<Machine>,
     /// Orders of deployment that no reference shows.
     pub order: Vec<Precedence>,
+    /// The alarms that take an update back.
+    pub watch: Option<Watch>,
     /// What plan.md says beside what it derives.
     pub notes: Vec<Note>,
     /// Which component uses which other.
     pub connections: Vec<Connection>,
+}
+
+/// Alarms that CloudFormation watches while it updates a stack of their region, and for some time after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    /// At most 5 in a region.
+    pub alarms: Vec<Alarm>,
+    /// How long after the update, in minutes, at most 180.
+    pub minutes: u32,
+}
+
+/// An alarm in CloudWatch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alarm {
+    /// Where it is.
+    pub region: String,
+    /// The stack that has it; none if it is not of this system.
+    pub stack: Option<StackKey>,
+    /// Its logical id in the stack; without a stack its name in CloudWatch.
+    pub name: String,
 }
 
 /// One component uses another.
@@ -159,6 +181,7 @@ impl Documents {
             clusters: Vec::new(),
             machines: Vec::new(),
             order: Vec::new(),
+            watch: None,
             notes: Vec::new(),
             connections: Vec::new(),
         }

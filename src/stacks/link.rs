@@ -9,7 +9,7 @@ use serde_json::{Map, json};
 use super::order::{self, Edge, Wave};
 use crate::blueprint::Wiring;
 use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
-use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit};
+use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit, Watch};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub struct Linked {
     pub cycle: Vec<Unit>,
     /// References to outputs that no stack has.
     pub dangling: Vec<(Unit, OutputRef)>,
+    /// The alarms that take an update back.
+    pub watch: Option<Watch>,
     /// What plan.md says beside what it derives.
     pub notes: Vec<Note>,
     /// Which component uses which other.
@@ -99,6 +101,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         waves,
         cycle,
         dangling: linker.dangling,
+        watch: documents.watch,
         notes: documents.notes,
         connections: documents.connections,
     }

@@ -9,7 +9,7 @@ use indexmap::IndexSet;
 
 use super::{File, FileKind, deploy, needs, policy};
 use crate::documents::cloudformation::Stack;
-use crate::documents::{Topic, Unit};
+use crate::documents::{Alarm, Topic, Unit, Watch};
 use crate::facts::{permissions, regions};
 use crate::stacks::Linked;
 
@@ -32,6 +32,10 @@ pub(super) fn plan(linked: &Linked, documents: &[File]) -> File {
     if !linked.stacks.is_empty() {
         page.heading("Roles for CloudFormation");
         page.paragraph(&roles(linked));
+    }
+    if let Some(watch) = &linked.watch {
+        page.heading("What takes an update back");
+        page.paragraph(&rollback(linked, watch));
     }
     page.notes("By hand", linked, Topic::ByHand);
     page.notes("What synth chose", linked, Topic::Derived);
@@ -99,6 +103,24 @@ fn capabilities(linked: &Linked) -> Vec<String> {
     };
     let lines: Vec<String> = why.into_iter().filter_map(line).collect();
     if lines.is_empty() { vec!["No stack needs a capability.".to_owned()] } else { lines }
+}
+
+/// Which alarms take an update back, and when.
+fn rollback(linked: &Linked, watch: &Watch) -> String {
+    let name = |alarm: &Alarm| match &alarm.stack {
+        Some(key) => format!("{} of {}", alarm.name, key.kind),
+        None => alarm.name.clone(),
+    };
+    let names: IndexSet<String> = watch.alarms.iter().map(name).collect();
+    let names: Vec<String> = names.into_iter().collect();
+    let stacks = if linked.stacks.len() == 1 { "the stack" } else { "a stack" };
+    format!(
+        "CloudFormation takes an update of {stacks} back when an alarm of its region goes to ALARM while it runs or in the {} after: {}. \
+         `deploy.sh` waits for that time in each wave that changes something, and leaves out alarms that do not exist yet; \
+         `./deploy.sh --no-alarms` updates without them.",
+        count(watch.minutes as usize, "minute"),
+        names.join(", ")
+    )
 }
 
 /// How a stack is deployed with no more rights than it needs, and what the documents cannot know.

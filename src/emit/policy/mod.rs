@@ -103,6 +103,8 @@ fn statements(linked: &Linked, stack: &Stack) -> Vec<Statement> {
     own("OwnIdentities", calls.identities.iter().copied().collect(), owned.identities.clone());
     own("OwnSecrets", calls.secret_value(), owned.secrets.clone());
     own("ReadParameters", vec!["ssm:GetParameters"], owned.parameters.clone());
+    let watched = linked.watch.as_ref().map(|_| "*".to_owned());
+    own("ReadAlarms", vec!["cloudwatch:DescribeAlarms"], watched.into_iter().collect());
     own("ReadOutputs", vec!["cloudformation:DescribeStacks"], owned.read_stacks.clone());
     if calls.attach && !owned.attached.is_empty() {
         let mut attach = Statement::allow(["iam:AttachRolePolicy"], owned.identities.clone()).named("AttachPolicies");
