@@ -48,6 +48,8 @@ pub struct Input {
     pub blueprint: SourceId,
     /// The files that the blueprint and the overlays name, by path as it is written there, relative to the blueprint.
     pub files: BTreeMap<String, FileContent>,
+    /// What the last run left: the text of `manifest.json`, by environment; the key is empty where there are none.
+    pub manifests: BTreeMap<String, String>,
     /// The environment to synthesise.
     pub environment: Option<String>,
     /// Texts that are laid over the blueprint and its environment, in this order.
@@ -173,6 +175,10 @@ fn compile(input: &mut Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<e
     let checked = components::check(&system, diagnostics)?;
     let mut documents = components::extend(&checked, components::lower(&checked), diagnostics)?;
     components::watch(&checked, &mut documents, diagnostics);
+    components::keep(&checked, &mut documents);
+    if let Some(manifest) = input.manifests.get(input.environment.as_deref().unwrap_or_default()) {
+        components::lost(&checked, &documents, manifest, diagnostics);
+    }
     let mut linked = stacks::link(documents, blueprint.wiring);
     linked.source = input.blueprint_file();
     diagnostics.extend(stacks::prove(&linked));

@@ -109,6 +109,10 @@ pub struct Blueprint {
     /// Resources beside the generated ones, by stack and logical id: `api: {ExtraQueue: {Type: AWS::SQS::Queue}}`.
     #[serde(default)]
     pub resources: IndexMap<String, IndexMap<String, ExtraResource>>,
+    /// Components that were renamed, each by the name under which its resources were first deployed: `{sessions: logins}`. Their resources
+    /// keep their logical ids and physical names, and with them their data.
+    #[serde(default)]
+    pub moved: IndexMap<String, String>,
     /// What differs in each environment, by its name: merged over the rest key by key; lists replace whole; null removes.
     #[serde(default)]
     pub environments: IndexMap<String, Environment>,

@@ -10,6 +10,7 @@ mod eks;
 mod fleets;
 mod functions;
 mod logs;
+mod moves;
 mod nearest;
 mod network;
 mod regions;
@@ -20,6 +21,7 @@ mod waivers;
 mod way_out;
 pub mod workflows;
 
+pub use moves::{holds_data, keep, lost};
 pub use rollback::watch;
 pub use way_out::extend;
 
@@ -65,6 +67,7 @@ pub fn check<'s, 'a>(system: &'s System<'a>, diagnostics: &mut Vec<Diagnostic>) 
         (kind.check)(system, &mut found);
     }
     uses::check_sections(system, &mut found);
+    moves::check(system, &mut found);
     waivers::apply(system, &mut found);
     for diagnostic in found {
         // What is wrong in every region is said once.

@@ -119,6 +119,16 @@ codes! {
     KEPT_NAME = "S0237" "kept-name";
     /// Something writes to a read replica.
     WRITE_TO_REPLICA = "S0238" "write-to-replica";
+    /// A move names no component.
+    MOVED_TO_NOTHING = "S0221" "moved-to-nothing";
+    /// A component that was moved is still there.
+    MOVED_STILL_THERE = "S0222" "moved-still-there";
+    /// A component was moved twice.
+    MOVED_TWICE = "S0223" "moved-twice";
+    /// A store would be replaced by an empty one.
+    STORE_LEFT_BEHIND = "S0224" "store-left-behind";
+    /// A store of the last run is not part of the system any more.
+    STORE_ABANDONED = "S0225" "store-abandoned";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.

@@ -10,6 +10,8 @@ mod patch;
 mod references;
 mod resources;
 
+pub(super) use owners::owner_of;
+
 use super::{Checked, waivers};
 use crate::blueprint::Policy;
 use crate::diagnostics::{self as codes, Diagnostic, Severity, Span};
