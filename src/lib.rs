@@ -181,6 +181,10 @@ fn compile(input: &mut Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<e
     }
     let mut linked = stacks::link(documents, blueprint.wiring);
     linked.source = input.blueprint_file();
+    if let Some(error) = components::circle_of_stacks(&checked, &linked.cycle, &linked.circle()) {
+        diagnostics.push(error);
+        return None;
+    }
     diagnostics.extend(stacks::prove(&linked));
     let files = emit::files(&linked);
     diagnostics.extend(emit::oversized(&files));

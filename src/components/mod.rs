@@ -23,7 +23,7 @@ pub mod workflows;
 
 pub use moves::{holds_data, keep, lost};
 pub use rollback::watch;
-pub use way_out::extend;
+pub use way_out::{circle_of_stacks, extend};
 
 use self::uses::Target;
 use crate::diagnostics::{Diagnostic, Severity};

@@ -129,6 +129,8 @@ codes! {
     STORE_LEFT_BEHIND = "S0224" "store-left-behind";
     /// A store of the last run is not part of the system any more.
     STORE_ABANDONED = "S0225" "store-abandoned";
+    /// Stacks that wait for each other.
+    CIRCLE_OF_STACKS = "S0226" "circle-of-stacks";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.

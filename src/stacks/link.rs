@@ -46,6 +46,24 @@ pub struct Linked {
     pub connections: Vec<Connection>,
 }
 
+impl Linked {
+    /// The cycle in words, with the reason of each step: `compute in us-east-1 reads FrontUrl of api in us-east-1, which …`.
+    pub fn circle(&self) -> String {
+        let next = self.cycle.iter().cycle().skip(1);
+        let steps = self.cycle.iter().zip(next).map(|(unit, before)| {
+            let edge = self.edges.iter().find(|edge| edge.after == *unit && edge.before == *before);
+            let place = format!("{} in {}", before.label(), before.region());
+            match edge.map(|edge| (edge.outputs.as_slice(), edge.reasons.as_slice())) {
+                Some((outputs @ [_, ..], _)) => format!("reads {} of {place}", outputs.join(" and ")),
+                Some((_, [reason, ..])) => format!("waits for {place} ({reason})"),
+                _ => format!("waits for {place}"),
+            }
+        });
+        let first = self.cycle.first().map(|unit| format!("{} in {} ", unit.label(), unit.region()));
+        first.unwrap_or_default() + &steps.collect::<Vec<_>>().join(", which ")
+    }
+}
+
 /// One value that deploy.sh reads from a stack and passes to another.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Wire {
