@@ -109,7 +109,7 @@ fn bad_monitoring(system: &System<'_>, rollback: &Rollback) -> Option<Diagnostic
     let seconds = rollback.monitoring.seconds;
     let span = system.value(&["deployment", "rollback", "monitoring"]);
     let most = MAX_MONITORING_MINUTES;
-    if seconds % 60 == 0 && seconds / 60 <= u64::from(most) {
+    if seconds.is_multiple_of(60) && seconds / 60 <= u64::from(most) {
         return None;
     }
     let message = format!("alarms are watched for {} after an update", rollback.monitoring);

@@ -7,20 +7,14 @@ use crate::documents::cloudformation::{Entry, StackKind};
 use crate::emit::File;
 use crate::stacks::{Linked, link};
 
-/// Stacks by kind, all in us-east-1, with resources by logical id: type and properties.
-fn linked(stacks: &[(StackKind, &[(&str, &str, Json)])]) -> Linked {
+/// A compute stack in us-east-1, with resources by logical id: type and properties.
+fn compute(resources: &[(&str, &str, Json)]) -> Linked {
     let mut documents = Documents::new("game", "game");
-    for (kind, resources) in stacks {
-        let stack = documents.stack(*kind, "us-east-1");
-        for (id, type_name, properties) in *resources {
-            stack.resources.insert((*id).into(), Entry::of((*type_name).to_owned(), properties.clone()));
-        }
+    let stack = documents.stack(StackKind::Compute, "us-east-1");
+    for (id, type_name, properties) in resources {
+        stack.resources.insert((*id).into(), Entry::of((*type_name).to_owned(), properties.clone()));
     }
     link(documents, Wiring::StackOutput)
-}
-
-fn compute(resources: &[(&str, &str, Json)]) -> Linked {
-    linked(&[(StackKind::Compute, resources)])
 }
 
 /// The statements of all files, in order.
