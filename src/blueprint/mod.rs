@@ -11,6 +11,7 @@ mod defaults;
 mod deployment;
 mod eks;
 mod environments;
+mod existing;
 mod files;
 mod fleets;
 mod functions;
@@ -36,6 +37,7 @@ pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
 pub use deployment::*;
 pub use eks::*;
+pub use existing::*;
 pub use environments::{Environment, names as environment_names};
 pub use files::{FileContent, referenced_files};
 pub use fleets::*;
@@ -102,6 +104,9 @@ pub struct Blueprint {
     /// How stacks are updated.
     #[serde(default)]
     pub deployment: Deployment,
+    /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
+    #[serde(default)]
+    pub existing: Section<Existing>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network` and `routing_strategy` stand for the resources of those sections.
     #[serde(default)]
@@ -148,6 +153,7 @@ impl Blueprint {
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
             .chain(of(&self.databases))
+            .chain(of(&self.existing))
     }
 
     /// What every component uses, and every part of one that has uses of its own.

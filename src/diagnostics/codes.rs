@@ -131,6 +131,16 @@ codes! {
     STORE_ABANDONED = "S0225" "store-abandoned";
     /// Stacks that wait for each other.
     CIRCLE_OF_STACKS = "S0226" "circle-of-stacks";
+    /// An existing thing has no id for a region in which it is used.
+    EXISTING_REGION = "S0240" "existing-region";
+    /// An id or an ARN that cannot be one of its kind.
+    EXISTING_ID = "S0241" "existing-id";
+    /// An ARN of another region.
+    EXISTING_ELSEWHERE = "S0242" "existing-elsewhere";
+    /// A name that means no existing thing of the kind.
+    EXISTING_UNKNOWN = "S0243" "existing-unknown";
+    /// A setting of the network that an existing VPC has already.
+    EXISTING_NETWORK = "S0244" "existing-network";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.

@@ -7,7 +7,7 @@ pub mod iam;
 
 use indexmap::IndexMap;
 
-use cloudformation::{Json, OutputRef, Stack, StackKey, StackKind};
+use cloudformation::{Json, OutputRef, Stack, StackKey, StackKind, Value};
 
 /// Everything that a system becomes, before references between stacks are resolved.
 #[derive(Debug, Clone)]
@@ -34,6 +34,8 @@ pub struct Documents {
     pub notes: Vec<Note>,
     /// Which component uses which other.
     pub connections: Vec<Connection>,
+    /// Outputs that no stack has to give, since their values are known: those of an existing network.
+    pub given: IndexMap<OutputRef, Value<String>>,
 }
 
 /// Alarms that CloudFormation watches while it updates a stack of their region, and for some time after.
@@ -184,6 +186,7 @@ impl Documents {
             watch: None,
             notes: Vec::new(),
             connections: Vec::new(),
+            given: IndexMap::new(),
         }
     }
 
@@ -203,6 +206,11 @@ impl Documents {
         if !self.order.contains(&precedence) {
             self.order.push(precedence);
         }
+    }
+
+    /// Says what an output is that no stack has to give.
+    pub fn give(&mut self, output: OutputRef, value: Value<String>) {
+        self.given.insert(output, value);
     }
 
     /// Says that one component uses another. The same in several regions is one.
