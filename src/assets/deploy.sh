@@ -183,7 +183,7 @@ update_watched() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
     return 1
   fi
   case $triggers in
-    *Arn*) say "updating; an alarm takes it back until $MONITORING minutes after" ;;
+    *Arn*) say "updating; alarms are watched until $MONITORING minutes after" ;;
     *) say 'updating' ;;
   esac
   aws cloudformation execute-change-set --region "$region" --stack-name "$name" --change-set-name "$set" || return

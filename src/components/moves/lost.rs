@@ -134,7 +134,7 @@ fn abandoned(system: &System<'_>, documents: &Documents, gone: &Store) -> Diagno
     let help = if type_name == CLUSTER {
         format!("it stays up until: eksctl delete cluster --region {region} --name {id}")
     } else if !stands {
-        format!("its stack stays up until: aws cloudformation delete-stack --region {region} --stack-name {stack}")
+        format!("{stack} in {region} stays as it is: deploy.sh deletes no stack that held data")
     } else {
         format!(
             "CloudFormation keeps it, or takes a final snapshot, as its template said; {stack} refuses to remove it until its stack policy \

@@ -38,7 +38,9 @@ impl Owned {
         let account = linked.account.clone().unwrap_or_else(|| "*".to_owned());
         let mut owned = Owned { partition, account, ..Owned::default() };
         let read = read_by(linked, &stack.key);
-        for from in &read {
+        // With parameters it is deploy.sh that reads the outputs.
+        let resolves = !linked.wires.iter().any(|wire| wire.to == stack.key);
+        for from in read.iter().filter(|_| resolves) {
             owned.read_stacks.push(owned.arn("cloudformation", &from.key.region, &format!("stack/{}/*", from.name)));
         }
         let mut trust_known = true;
