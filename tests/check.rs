@@ -34,11 +34,7 @@ pub fn check_file(path: &Path) -> Checked {
     lay_over(&mut input, &text);
     let wanted = synth::referenced_files(&input);
     let folder = path.parent().unwrap();
-    let read = |wanted: &String| match std::fs::read_to_string(folder.join(wanted)) {
-        Ok(text) => FileContent::Text(text),
-        Err(_) => FileContent::Unreadable("there is no such file".into()),
-    };
-    let files = wanted.iter().map(|wanted| (wanted.clone(), read(wanted))).collect();
+    let files = wanted.into_iter().map(|wanted| (wanted.clone(), synth::cli::content(&folder.join(wanted)))).collect();
     let before = Some(folder.join("before.yaml")).filter(|before| before.is_file() && name == "blueprint.yaml");
     let before = before.map(|before| check(&std::fs::read_to_string(before).unwrap()));
     check_with(&name, &text, files, before.as_ref())

@@ -24,8 +24,10 @@ fn header(linked: &Linked) -> String {
 pub struct File {
     /// Where it goes in the output folder: relative, `/` between the parts.
     pub path: String,
-    /// Its text.
+    /// Its text; empty for an archive.
     pub contents: String,
+    /// The bytes of an archive; empty for a text.
+    pub archive: Vec<u8>,
     /// Whether it is a program to run.
     pub executable: bool,
     /// What it is.
@@ -49,13 +51,20 @@ pub enum FileKind {
     Manifest,
     /// A shell script.
     Script,
+    /// An archive that deploy.sh uploads.
+    Archive,
     /// Anything else.
     Other,
 }
 
 impl File {
     fn new(kind: FileKind, path: String, contents: String) -> Self {
-        File { path, contents, executable: kind == FileKind::Script, kind }
+        File { path, contents, archive: Vec::new(), executable: kind == FileKind::Script, kind }
+    }
+
+    /// What is written.
+    pub fn bytes(&self) -> &[u8] {
+        if self.kind == FileKind::Archive { &self.archive } else { self.contents.as_bytes() }
     }
 }
 
@@ -68,7 +77,21 @@ pub fn files(linked: &Linked) -> Vec<File> {
     files.extend(documents);
     files.extend(policy::policies(linked));
     files.extend(scripts);
+    files.extend(archives(linked));
     files.push(manifest::manifest(linked, &files));
+    files
+}
+
+/// The archives, each once though several regions may read it.
+fn archives(linked: &Linked) -> Vec<File> {
+    let mut files: Vec<File> = Vec::new();
+    for upload in &linked.uploads {
+        if files.iter().all(|file| file.path != upload.path) {
+            let mut file = File::new(FileKind::Archive, upload.path.clone(), String::new());
+            file.archive.clone_from(&upload.bytes);
+            files.push(file);
+        }
+    }
     files
 }
 

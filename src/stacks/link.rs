@@ -9,7 +9,7 @@ use serde_json::{Map, json};
 use super::order::{self, Edge, Wave};
 use crate::blueprint::Wiring;
 use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
-use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit, Watch};
+use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit, Upload, Watch};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
 #[derive(Debug, Clone)]
@@ -44,6 +44,8 @@ pub struct Linked {
     pub notes: Vec<Note>,
     /// Which component uses which other.
     pub connections: Vec<Connection>,
+    /// Archives that deploy.sh uploads.
+    pub uploads: Vec<Upload>,
 }
 
 impl Linked {
@@ -124,6 +126,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         watch: documents.watch,
         notes: documents.notes,
         connections: documents.connections,
+        uploads: documents.uploads,
     }
 }
 
