@@ -46,6 +46,8 @@ pub(super) struct Calls {
     pub services: BTreeMap<&'static str, BTreeSet<&'static str>>,
     /// On roles, instance profiles and policies of the stack.
     pub identities: BTreeSet<&'static str>,
+    /// On the objects that the stack names.
+    pub objects: BTreeSet<&'static str>,
     /// Whether managed policies are attached to roles.
     pub attach: bool,
     /// On the hosted zones that the stack names.
@@ -111,6 +113,9 @@ impl Calls {
                 if !unused("User", "\"Users\"") && !unused("Group", "\"Groups\"") {
                     self.identities.insert(action);
                 }
+            }
+            _ if service == "s3" && namespace != "s3" && action.contains(":GetObject") => {
+                self.objects.insert(action);
             }
             // What other types list of IAM are reads of roles; a linked role's own policies are its service's business.
             _ if service == "iam" && !action.contains(":Get") && !action.contains(":List") => {}

@@ -99,6 +99,7 @@ fn statements(linked: &Linked, stack: &Stack) -> Vec<Statement> {
             statements.push(Statement::allow(actions, resources).named(sid));
         }
     };
+    own("ReadObjects", calls.objects.iter().copied().collect(), owned.objects.clone());
     own("OwnRecords", calls.records.iter().copied().collect(), owned.zones.clone());
     own("OwnIdentities", calls.identities.iter().copied().collect(), owned.identities.clone());
     own("OwnSecrets", calls.secret_value(), owned.secrets.clone());

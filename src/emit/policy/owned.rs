@@ -24,6 +24,8 @@ pub(super) struct Owned {
     pub secrets: Vec<String>,
     /// Parameters of Systems Manager that the template resolves.
     pub parameters: Vec<String>,
+    /// Buckets that it reads code from.
+    pub objects: Vec<String>,
     /// Hosted zones whose records it changes.
     pub zones: Vec<String>,
     /// Stacks whose outputs it reads.
@@ -66,7 +68,12 @@ impl Owned {
         }
         let lists =
             [&mut owned.identities, &mut owned.attached, &mut owned.roles, &mut owned.trusted, &mut owned.secrets];
-        for list in lists.into_iter().chain([&mut owned.parameters, &mut owned.zones, &mut owned.read_stacks]) {
+        for list in lists.into_iter().chain([
+            &mut owned.objects,
+            &mut owned.parameters,
+            &mut owned.zones,
+            &mut owned.read_stacks,
+        ]) {
             list.sort_unstable();
             list.dedup();
         }
@@ -136,6 +143,12 @@ impl Owned {
                 self.parameters.push(format!("arn:{}:ssm:{region}:{owner}:parameter/{path}", self.partition));
             }
         }
+        for bucket in buckets(&entry.properties) {
+            let text = bucket.as_str().or_else(|| bucket.get("Fn::Sub")?.as_str()).unwrap_or("*");
+            let name = text.replace("${AWS::AccountId}", &self.account).replace("${AWS::Region}", region);
+            let name = if name.contains("${") { "*" } else { &name };
+            self.objects.push(format!("arn:{}:s3:::{name}/*", self.partition));
+        }
         let validated = entry.properties.get("DomainValidationOptions").and_then(Json::as_array);
         let zones = validated.into_iter().flatten().map(|option| option.get("HostedZoneId"));
         let record = matches!(entry.type_name.as_ref(), "AWS::Route53::RecordSet" | "AWS::Route53::RecordSetGroup");
@@ -172,6 +185,19 @@ fn trusted(role: &Entry) -> Vec<String> {
     let statements = role.properties.pointer("/AssumeRolePolicyDocument/Statement").and_then(Json::as_array);
     let services = statements.into_iter().flatten().filter_map(|statement| statement.pointer("/Principal/Service"));
     services.flat_map(texts).map(str::to_owned).collect()
+}
+
+/// What the properties `S3Bucket` and `Bucket` below a value say.
+fn buckets(value: &Json) -> Vec<&Json> {
+    match value {
+        Json::Array(items) => items.iter().flat_map(buckets).collect(),
+        Json::Object(map) => {
+            let named =
+                map.iter().filter(|(key, _)| matches!(key.as_str(), "S3Bucket" | "Bucket")).map(|(_, bucket)| bucket);
+            named.chain(map.values().flat_map(buckets)).collect()
+        }
+        _ => Vec::new(),
+    }
 }
 
 /// Every text below a value.

@@ -63,7 +63,9 @@ fn what_no_property_calls_for_is_left_out() {
     let plain = compute(&[("App", FUNCTION, json!({}))]);
     assert!(!is_allowed(&plain, "kms:CreateGrant") && !is_allowed(&plain, "s3:GetObject"));
     assert!(is_allowed(&compute(&[("App", FUNCTION, json!({"KmsKeyArn": "k"}))]), "kms:CreateGrant"));
-    assert!(is_allowed(&compute(&[("App", FUNCTION, json!({"Code": {"S3Bucket": "b"}}))]), "s3:GetObject"));
+    let code = json!({"Code": {"S3Bucket": {"Fn::Sub": "game-deploy-${AWS::AccountId}-${AWS::Region}"}}});
+    let read = allowing(&compute(&[("App", FUNCTION, code)]), "s3:GetObject");
+    assert_eq!(read["Resource"], "arn:aws:s3:::game-deploy-*-us-east-1/*");
     // Of its own service everything stays.
     assert!(is_allowed(&compute(&[("Key", "AWS::KMS::Key", json!({}))]), "kms:CreateKey"));
 }
