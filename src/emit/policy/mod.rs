@@ -4,7 +4,7 @@
 //!
 //! - Actions of other services that a type calls only for some properties are left out where no property names the service.
 //! - Services of a region are allowed in the stack's region, and in those that its template names (replicas).
-//! - Roles, instance profiles, policies, secrets and hosted zones are the stack's own, by the beginning of the names that
+//! - Roles, instance profiles, policies, secrets, hosted zones and buckets of code are the stack's own, by the beginning of the names that
 //!   CloudFormation gives them. Only roles of the stack, and of the stacks it reads, may be passed, to the services that trust them.
 //! - A role may be given the managed policies that the template names. What its inline policies say is not limited by this: that is a
 //!   matter for a permissions boundary.
