@@ -5,6 +5,7 @@
 
 mod apis;
 mod caches;
+mod capacity;
 mod component;
 mod databases;
 mod defaults;
@@ -21,6 +22,7 @@ mod printed_pattern;
 mod read;
 mod schema;
 mod show;
+mod tables;
 mod topology;
 mod uses;
 pub mod vocabulary;
@@ -32,6 +34,7 @@ use serde::Deserialize;
 
 pub use apis::*;
 pub use caches::*;
+pub use capacity::Capacity;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
@@ -47,6 +50,7 @@ pub use overrides::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
+pub use tables::*;
 pub use topology::*;
 pub use uses::*;
 pub use workflows::*;
@@ -104,6 +108,9 @@ pub struct Blueprint {
     /// How stacks are updated.
     #[serde(default)]
     pub deployment: Deployment,
+    /// DynamoDB tables.
+    #[serde(default)]
+    pub tables: Section<Table>,
     /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
     #[serde(default)]
     pub existing: Section<Existing>,
@@ -156,6 +163,7 @@ impl Blueprint {
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
             .chain(of(&self.databases))
+            .chain(of(&self.tables))
             .chain(of(&self.existing))
     }
 

@@ -26,6 +26,14 @@ pub(super) fn guarded_types(stack: &Stack) -> Vec<&str> {
     types
 }
 
+/// Whether the stack has a table whose replicas AWS adds and removes one by one. Strongly consistent tables get theirs at once.
+pub(super) fn steps_replicas(stack: &Stack) -> bool {
+    stack.resources.values().any(|entry| {
+        entry.type_name == "AWS::DynamoDB::GlobalTable"
+            && entry.properties.get("MultiRegionConsistency").and_then(Json::as_str) != Some("STRONG")
+    })
+}
+
 /// The resources that AWS refuses to delete while their own protection is on, and that leave with the stack.
 pub(super) fn protected(stack: &Stack) -> impl Iterator<Item = (&str, &str)> {
     let leaves = |entry: &Entry| {
