@@ -11,6 +11,7 @@ mod cdn;
 mod component;
 mod databases;
 mod defaults;
+mod deployment;
 mod eks;
 mod environments;
 mod existing;
@@ -41,6 +42,7 @@ pub use cdn::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
+pub use deployment::*;
 pub use eks::*;
 pub use existing::*;
 pub use environments::{Environment, names as environment_names};
@@ -113,6 +115,9 @@ pub struct Blueprint {
     /// RDS and Aurora databases.
     #[serde(default)]
     pub databases: Section<Database>,
+    /// How stacks are updated.
+    #[serde(default)]
+    pub deployment: Deployment,
     /// DynamoDB tables.
     #[serde(default)]
     pub tables: Section<Table>,
@@ -126,6 +131,10 @@ pub struct Blueprint {
     /// Resources beside the generated ones, by stack and logical id: `api: {ExtraQueue: {Type: AWS::SQS::Queue}}`.
     #[serde(default)]
     pub resources: IndexMap<String, IndexMap<String, ExtraResource>>,
+    /// Components that were renamed, each by the name under which its resources were first deployed: `{sessions: logins}`. Their resources
+    /// keep their logical ids and physical names, and with them their data.
+    #[serde(default)]
+    pub moved: IndexMap<String, String>,
     /// What differs in each environment, by its name: merged over the rest key by key; lists replace whole; null removes.
     #[serde(default)]
     pub environments: IndexMap<String, Environment>,

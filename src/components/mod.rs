@@ -13,10 +13,12 @@ pub mod existing;
 mod fleets;
 mod functions;
 mod logs;
+mod moves;
 mod nearest;
 mod network;
 mod peering;
 mod regions;
+mod rollback;
 mod routing;
 pub mod tables;
 pub mod uses;
@@ -24,7 +26,9 @@ mod waivers;
 mod way_out;
 pub mod workflows;
 
-pub use way_out::extend;
+pub use moves::{holds_data, keep, lost};
+pub use rollback::watch;
+pub use way_out::{circle_of_stacks, extend};
 
 use self::uses::Target;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -73,6 +77,7 @@ pub fn check<'s, 'a>(system: &'s System<'a>, diagnostics: &mut Vec<Diagnostic>) 
         (kind.check)(system, &mut found);
     }
     uses::check_sections(system, &mut found);
+    moves::check(system, &mut found);
     waivers::apply(system, &mut found);
     for diagnostic in found {
         // What is wrong in every region is said once.

@@ -119,6 +119,18 @@ codes! {
     KEPT_NAME = "S0237" "kept-name";
     /// Something writes to a read replica.
     WRITE_TO_REPLICA = "S0238" "write-to-replica";
+    /// A move names no component.
+    MOVED_TO_NOTHING = "S0221" "moved-to-nothing";
+    /// A component that was moved is still there.
+    MOVED_STILL_THERE = "S0222" "moved-still-there";
+    /// A component was moved twice.
+    MOVED_TWICE = "S0223" "moved-twice";
+    /// A store would be replaced by an empty one.
+    STORE_LEFT_BEHIND = "S0224" "store-left-behind";
+    /// A store of the last run is not part of the system any more.
+    STORE_ABANDONED = "S0225" "store-abandoned";
+    /// Stacks that wait for each other.
+    CIRCLE_OF_STACKS = "S0226" "circle-of-stacks";
     /// An existing thing has no id for a region in which it is used.
     EXISTING_REGION = "S0240" "existing-region";
     /// An id or an ARN that cannot be one of its kind.
@@ -701,6 +713,12 @@ codes! {
     PROXY_SETTING = "S1144" "proxy-setting";
     /// A database is not protected against deletion.
     DATABASE_UNPROTECTED = "S1145" "database-unprotected";
+    /// What is to roll an update back is no alarm.
+    ROLLBACK_ALARM = "S1851" "rollback-alarm";
+    /// A region has too many rollback alarms, or the list has none.
+    ROLLBACK_ALARM_COUNT = "S1852" "rollback-alarm-count";
+    /// Rollback alarms cannot be watched for so long.
+    ROLLBACK_MONITORING = "S1853" "rollback-monitoring";
     /// A key attribute's name is empty or too long.
     ATTRIBUTE_NAME = "S1201" "attribute-name";
     /// One attribute is partition key and sort key.

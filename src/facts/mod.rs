@@ -24,6 +24,7 @@ pub mod hosted_zones;
 pub mod images;
 pub mod lambda;
 mod names;
+pub mod permissions;
 pub mod placement;
 pub mod rds;
 pub mod rds_storage;

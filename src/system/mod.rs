@@ -141,6 +141,11 @@ impl<'a> System<'a> {
         self.regions.iter().filter(|region| self.runs_in(name, &component.common, region)).collect()
     }
 
+    /// The name under which the resources of a component were first deployed: its own, unless `moved` says another.
+    pub fn first_name<'n>(&'n self, name: &'n str) -> &'n str {
+        self.blueprint.moved.iter().find(|(_, now)| *now == name).map_or(name, |(first, _)| first)
+    }
+
     /// `global-game`, or `global-game-prod` in the environment `prod`: the beginning of the names of everything.
     pub fn prefix(&self) -> String {
         match &self.blueprint.variant.environment {

@@ -23,7 +23,11 @@ const BATCHES: u32 = 10;
 /// Adds the resources of every fleet.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for fleet in system.instances(&system.blueprint.fleets) {
-        let lowering = Lowering { id: fleet.id(), name: format!("{}-{}", documents.prefix, fleet.name), fleet: &fleet };
+        let lowering = Lowering {
+            id: fleet.id(),
+            name: format!("{}-{}", documents.prefix, system.first_name(fleet.name)),
+            fleet: &fleet,
+        };
         let uses = uses::of(&fleet);
         uses::order(documents, &Unit::Stack(StackKey::new(StackKind::Compute, fleet.region.code)), &uses);
         let stack = documents.stack(StackKind::Compute, fleet.region.code);

@@ -45,13 +45,20 @@ impl Owners {
     }
 }
 
+/// The component that a logical id or the name of an output belongs to.
+pub fn owner_of<'a>(system: &System<'a>, id: &str) -> Option<&'a str> {
+    let names = system.components.keys().copied().filter(|name| rest_of(id, LogicalId::new(name).as_str()).is_some());
+    names.max_by_key(|name| LogicalId::new(name).as_str().len())
+}
+
+/// What follows the words of a component in an id; `Games` is not of `game`, though it begins so.
+fn rest_of<'i>(id: &'i str, words: &str) -> Option<&'i str> {
+    id.strip_prefix(words).filter(|rest| !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
 fn owner(names: &[(LogicalId, &str)], key: &StackKey, id: &LogicalId, entry: &Entry) -> Option<(String, String)> {
     for (prefix, name) in names {
-        let Some(rest) = id.as_str().strip_prefix(prefix.as_str()) else { continue };
-        // `Games` is not of `game`, though it begins so.
-        if rest.starts_with(|c: char| c.is_ascii_lowercase()) || rest.is_empty() {
-            continue;
-        }
+        let Some(rest) = rest_of(id.as_str(), prefix.as_str()) else { continue };
         // The end of a deployment's id is a digest of what it deploys.
         let role = if entry.type_name == super::overrides::DEPLOYMENT { "Deployment" } else { rest };
         return Some(((*name).to_owned(), role.to_owned()));
