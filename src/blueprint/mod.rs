@@ -8,6 +8,7 @@ mod caches;
 mod component;
 mod databases;
 mod defaults;
+mod ecs;
 mod eks;
 mod environments;
 mod files;
@@ -32,6 +33,7 @@ pub use caches::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
+pub use ecs::*;
 pub use eks::*;
 pub use environments::{Environment, names as environment_names};
 pub use files::{FileContent, referenced_files};
@@ -83,6 +85,9 @@ pub struct Blueprint {
     /// Step Functions state machines.
     #[serde(default)]
     pub workflows: Section<Workflow>,
+    /// ECS clusters and their services.
+    #[serde(default)]
+    pub ecs: Section<Ecs>,
     /// EKS clusters.
     #[serde(default)]
     pub eks: Section<Eks>,
@@ -133,6 +138,7 @@ impl Blueprint {
         of(&self.functions)
             .chain(of(&self.apis))
             .chain(of(&self.workflows))
+            .chain(of(&self.ecs))
             .chain(of(&self.eks))
             .chain(of(&self.fleets))
             .chain(of(&self.caches))

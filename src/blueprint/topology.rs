@@ -47,6 +47,8 @@ pub enum Service {
     Elasticache,
     /// `workflows`.
     StepFunctions,
+    /// `ecs`.
+    Ecs,
     /// `eks`.
     Eks,
     /// `fleets`.
@@ -55,13 +57,14 @@ pub enum Service {
 
 impl Service {
     /// Every service, in the order of the language.
-    pub const ALL: [Service; 8] = [
+    pub const ALL: [Service; 9] = [
         Service::ApiGateway,
         Service::Lambda,
         Service::RdsPrimary,
         Service::RdsReadReplica,
         Service::Elasticache,
         Service::StepFunctions,
+        Service::Ecs,
         Service::Eks,
         Service::Ec2,
     ];
@@ -75,6 +78,7 @@ impl Service {
             Service::RdsReadReplica => "rds_read_replica",
             Service::Elasticache => "elasticache",
             Service::StepFunctions => "step_functions",
+            Service::Ecs => "ecs",
             Service::Eks => "eks",
             Service::Ec2 => "ec2",
         }
@@ -93,6 +97,7 @@ impl Service {
             Service::RdsPrimary | Service::RdsReadReplica => "databases",
             Service::Elasticache => "caches",
             Service::StepFunctions => "workflows",
+            Service::Ecs => "ecs",
             Service::Eks => "eks",
             Service::Ec2 => "fleets",
         }

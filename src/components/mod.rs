@@ -6,12 +6,14 @@
 mod apis;
 pub mod caches;
 pub mod databases;
+pub mod ecs;
 mod eks;
 mod fleets;
 mod functions;
 mod logs;
 mod nearest;
 mod network;
+mod pool;
 mod regions;
 mod routing;
 mod waivers;
@@ -44,6 +46,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "databases", check: databases::check, lower: databases::lower },
     Kind { section: "caches", check: caches::check, lower: caches::lower },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower },
+    Kind { section: "ecs", check: ecs::check, lower: ecs::lower },
     Kind { section: "eks", check: eks::check, lower: eks::lower },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower },
 ];
