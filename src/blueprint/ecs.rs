@@ -1,15 +1,11 @@
 //! `ecs`: clusters of containers and their services.
 
-use std::fmt;
-
 use indexmap::IndexMap;
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde::de::{self, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
 
 use super::vocabulary::{Duration, Percent, Size};
-use super::{Architecture, Purchase};
-use crate::yaml::Refusal;
+use super::{Architecture, EnvValue, Purchase, Uses};
 
 /// An ECS cluster in each region of the component. Its tasks run on EC2 instances of its own (`capacity`) or on Fargate (`fargate`).
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -101,9 +97,10 @@ pub struct EcsService {
     pub memory: Size,
     /// The processor that the image is for. Left out: that of the instance types; on Fargate x86_64.
     pub architecture: Option<Architecture>,
-    /// Environment variables: texts, and references to secrets and parameters, whose values never stand in a template.
+    /// Environment variables, beside those that follow from `uses`: text, `{secret: NAME}` or `{parameter: NAME}`. ECS reads a secret or a
+    /// parameter when a task starts; its value never stands in a template.
     #[serde(default)]
-    pub env: IndexMap<String, EnvironmentValue>,
+    pub env: IndexMap<String, EnvValue>,
     /// Whether the container's own file system is read-only. Default: false.
     #[serde(default)]
     pub read_only_root: bool,
@@ -120,6 +117,10 @@ pub struct EcsService {
     /// On which instances tasks are put. Not on Fargate. Left out: ECS spreads them over the zones.
     #[serde(default)]
     pub placement: TaskPlacement,
+    /// Other components that the service uses, by name, and what it may do with each: read, write, read_write or invoke. Permissions,
+    /// network rules and environment variables follow.
+    #[serde(default)]
+    pub uses: Uses,
     /// How long the log group keeps events; one of CloudWatch Logs' values. Default: 30d.
     #[serde(default = "default_log_retention")]
     pub log_retention: Duration,
@@ -305,84 +306,6 @@ pub enum PlacementConstraint {
     DistinctInstance,
     /// An expression of the cluster query language, at most 2,000 characters.
     MemberOf(String),
-}
-
-/// The value of an environment variable.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum EnvironmentValue {
-    /// A text that stands in the template.
-    Text(String),
-    /// A reference, which ECS resolves when a task starts.
-    From(EnvironmentSource),
-}
-
-/// Where the value of an environment variable is kept: `{secret: prod/stripe}` or `{parameter: /game/flag}`.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields, default)]
-pub struct EnvironmentSource {
-    /// Name of a Secrets Manager secret in each region of the service.
-    pub secret: Option<String>,
-    /// The key in a secret that is a JSON object. Left out: the whole secret.
-    pub key: Option<String>,
-    /// Name of an SSM parameter in each region of the service.
-    pub parameter: Option<String>,
-}
-
-impl<'de> Deserialize<'de> for EnvironmentValue {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(EnvironmentVisitor)
-    }
-}
-
-struct EnvironmentVisitor;
-
-impl EnvironmentVisitor {
-    fn unquoted<E: de::Error>(text: impl fmt::Display) -> E {
-        E::custom(Refusal::new(format!("`{text}` is not text")).help(format!("write \"{text}\"")))
-    }
-}
-
-impl<'de> Visitor<'de> for EnvironmentVisitor {
-    type Value = EnvironmentValue;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("text, `{secret: name}` or `{parameter: name}`")
-    }
-
-    fn visit_str<E: de::Error>(self, text: &str) -> Result<Self::Value, E> {
-        Ok(EnvironmentValue::Text(text.to_owned()))
-    }
-
-    fn visit_bool<E: de::Error>(self, value: bool) -> Result<Self::Value, E> {
-        Err(Self::unquoted(value))
-    }
-
-    fn visit_u64<E: de::Error>(self, value: u64) -> Result<Self::Value, E> {
-        Err(Self::unquoted(value))
-    }
-
-    fn visit_i64<E: de::Error>(self, value: i64) -> Result<Self::Value, E> {
-        Err(Self::unquoted(value))
-    }
-
-    fn visit_f64<E: de::Error>(self, value: f64) -> Result<Self::Value, E> {
-        Err(Self::unquoted(value))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Self::Value, A::Error> {
-        EnvironmentSource::deserialize(MapAccessDeserializer::new(map)).map(EnvironmentValue::From)
-    }
-}
-
-impl JsonSchema for EnvironmentValue {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "EnvironmentValue".into()
-    }
-
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
-        let source = generator.subschema_for::<EnvironmentSource>();
-        json_schema!({ "anyOf": [{ "type": "string" }, source] })
-    }
 }
 
 fn full() -> Percent {

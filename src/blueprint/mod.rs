@@ -11,6 +11,7 @@ mod defaults;
 mod ecs;
 mod eks;
 mod environments;
+mod existing;
 mod files;
 mod fleets;
 mod functions;
@@ -21,6 +22,7 @@ mod read;
 mod schema;
 mod show;
 mod topology;
+mod uses;
 pub mod vocabulary;
 mod workflows;
 
@@ -35,6 +37,7 @@ pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
 pub use ecs::*;
 pub use eks::*;
+pub use existing::*;
 pub use environments::{Environment, names as environment_names};
 pub use files::{FileContent, referenced_files};
 pub use fleets::*;
@@ -45,6 +48,7 @@ pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
 pub use topology::*;
+pub use uses::*;
 pub use workflows::*;
 
 /// One section: components by name.
@@ -100,6 +104,9 @@ pub struct Blueprint {
     /// RDS databases.
     #[serde(default)]
     pub databases: Section<Database>,
+    /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
+    #[serde(default)]
+    pub existing: Section<Existing>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network` and `routing_strategy` stand for the resources of those sections.
     #[serde(default)]
@@ -143,6 +150,17 @@ impl Blueprint {
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
             .chain(of(&self.databases))
+            .chain(of(&self.existing))
+    }
+
+    /// What every component uses, and every part of one that has uses of its own.
+    pub fn all_uses(&self) -> impl Iterator<Item = &Uses> {
+        fn services(cluster: &Component<Ecs>) -> impl Iterator<Item = &EcsService> {
+            let models = std::iter::once(&cluster.base).chain(cluster.per_region.values());
+            models.flat_map(|effective| effective.model.services.values())
+        }
+        let services = self.ecs.values().flat_map(services).map(|service| &service.uses);
+        self.commons().map(|(_, common)| &common.uses).chain(services)
     }
 }
 

@@ -25,6 +25,7 @@ pub const SECTIONS: &[&str] = &[
     "fleets",
     "caches",
     "databases",
+    "existing",
 ];
 
 /// Decodes the tree of a blueprint, with what is laid over it, and says where the root of the whole is now.

@@ -101,6 +101,34 @@ codes! {
     UNKNOWN_REFERENCE = "S0219" "unknown-reference";
     /// Resources that wait for each other.
     CIRCLE_OF_RESOURCES = "S0220" "circle-of-resources";
+    /// `uses` names no component.
+    UNKNOWN_USE = "S0230" "unknown-use";
+    /// `uses` names something that cannot be used, or not in this way.
+    SENSELESS_USE = "S0231" "senseless-use";
+    /// A component that runs no code has `uses`.
+    USES_NOTHING = "S0232" "uses-nothing";
+    /// What is used does not run in the region of its user.
+    USE_ELSEWHERE = "S0233" "use-elsewhere";
+    /// An environment variable is written, and set by `uses` as well.
+    ENVIRONMENT_TAKEN = "S0234" "environment-taken";
+    /// Functions use each other in a circle.
+    CIRCLE_OF_USES = "S0235" "circle-of-uses";
+    /// Something in private subnets calls a service that it cannot reach.
+    NO_WAY_OUT = "S0236" "no-way-out";
+    /// No secret and no parameter can have this name.
+    KEPT_NAME = "S0237" "kept-name";
+    /// Something writes to a read replica.
+    WRITE_TO_REPLICA = "S0238" "write-to-replica";
+    /// An existing thing has no id for a region in which it is used.
+    EXISTING_REGION = "S0240" "existing-region";
+    /// An id or an ARN that cannot be one of its kind.
+    EXISTING_ID = "S0241" "existing-id";
+    /// An ARN of another region.
+    EXISTING_ELSEWHERE = "S0242" "existing-elsewhere";
+    /// A name that means no existing thing of the kind.
+    EXISTING_UNKNOWN = "S0243" "existing-unknown";
+    /// A setting of the network that an existing VPC has already.
+    EXISTING_NETWORK = "S0244" "existing-network";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.
@@ -567,12 +595,12 @@ codes! {
     BALANCER_WITHOUT_TLS = "S1521" "balancer-without-tls";
     /// A port without a load balancer says something about it.
     PORT_WITHOUT_BALANCER = "S1522" "port-without-balancer";
-    /// An environment variable refers to nothing, or to two things.
-    ENVIRONMENT_SOURCE = "S1523" "environment-source";
     /// Nothing asks the health check.
-    HEALTH_CHECK_UNUSED = "S1524" "health-check-unused";
+    HEALTH_CHECK_UNUSED = "S1523" "health-check-unused";
     /// Too many ports of a service are behind load balancers.
-    BALANCED_PORTS = "S1525" "balanced-ports";
+    BALANCED_PORTS = "S1524" "balanced-ports";
+    /// A public load balancer in a VPC without public subnets.
+    BALANCER_SUBNETS = "S1525" "balancer-subnets";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

@@ -7,7 +7,7 @@ pub mod iam;
 
 use indexmap::IndexMap;
 
-use cloudformation::{Json, OutputRef, Stack, StackKey, StackKind};
+use cloudformation::{Json, OutputRef, Stack, StackKey, StackKind, Value};
 
 /// Everything that a system becomes, before references between stacks are resolved.
 #[derive(Debug, Clone)]
@@ -28,6 +28,25 @@ pub struct Documents {
     pub order: Vec<Precedence>,
     /// What plan.md says beside what it derives.
     pub notes: Vec<Note>,
+    /// Which component uses which other.
+    pub connections: Vec<Connection>,
+    /// Outputs that no stack has to give, since their values are known: those of an existing network.
+    pub given: IndexMap<OutputRef, Value<String>>,
+}
+
+/// One component uses another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connection {
+    /// Who.
+    pub user: String,
+    /// Whom.
+    pub target: String,
+    /// As the blueprint says it: read, write, read_write, invoke.
+    pub access: &'static str,
+    /// The TCP port at which the user is let in, if it is reached within the VPC.
+    pub port: Option<u16>,
+    /// The environment variables that the user gets.
+    pub variables: Vec<String>,
 }
 
 /// An eksctl ClusterConfig for one region.
@@ -140,6 +159,8 @@ impl Documents {
             machines: Vec::new(),
             order: Vec::new(),
             notes: Vec::new(),
+            connections: Vec::new(),
+            given: IndexMap::new(),
         }
     }
 
@@ -158,6 +179,18 @@ impl Documents {
         let precedence = Precedence { before, after, reason: reason.into() };
         if !self.order.contains(&precedence) {
             self.order.push(precedence);
+        }
+    }
+
+    /// Says what an output is that no stack has to give.
+    pub fn give(&mut self, output: OutputRef, value: Value<String>) {
+        self.given.insert(output, value);
+    }
+
+    /// Says that one component uses another. The same in several regions is one.
+    pub fn connect(&mut self, connection: Connection) {
+        if !self.connections.contains(&connection) {
+            self.connections.push(connection);
         }
     }
 

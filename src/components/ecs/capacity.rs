@@ -1,7 +1,7 @@
 //! What a cluster runs on, and whether it is enough.
 
 use super::{Cluster, Service};
-use crate::blueprint::{Capacity, PlacementConstraint};
+use crate::blueprint::{Capacity, Nat, PlacementConstraint};
 use crate::components::pool::{Pool, grouped, purchase, types};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::ec2::{self, InstanceType};
@@ -15,6 +15,7 @@ pub(super) fn check(cluster: &Cluster<'_>, diagnostics: &mut Vec<Diagnostic>) {
         purchase::check(&pool, diagnostics);
         diagnostics.extend(target(cluster, capacity));
     }
+    diagnostics.extend(no_way_out(cluster));
     if cluster.model.fargate.is_some() {
         check_fargate(cluster, diagnostics);
     }
@@ -41,6 +42,20 @@ fn one_of_two(cluster: &Cluster<'_>) -> Option<Diagnostic> {
         }
         _ => None,
     }
+}
+
+/// Tasks are in private subnets, and their images are not.
+fn no_way_out(cluster: &Cluster<'_>) -> Option<Diagnostic> {
+    if cluster.system.network().nat != Some(Nat::None) {
+        return None;
+    }
+    let nat = cluster.system.value(&["network", "nat"]);
+    let error = Diagnostic::error(codes::NO_WAY_OUT, nat, format!("tasks of {} cannot fetch their images from private subnets", cluster.name))
+        .label("nothing leads out of the VPC")
+        .also(cluster.name_span(), "fetches images, and writes logs, at public endpoints")
+        .fix("have a NAT gateway", nat, "per_zone")
+        .fact("tasks in private subnets pull images and send logs through NAT or interface endpoints (ECS developer guide, Task networking, read 2026-11-22)");
+    Some(error)
 }
 
 /// The instances as the checks of any Auto Scaling group see them.

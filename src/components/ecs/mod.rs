@@ -16,6 +16,7 @@ pub use lower::lower;
 
 use crate::blueprint::{self, BalancerKind, EcsService, Port, PortProtocol, Schedule};
 use crate::components::logs;
+use crate::components::uses::{self, Use};
 use crate::diagnostics::{Diagnostic, Span};
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
 use crate::facts::ec2::Architecture;
@@ -131,6 +132,11 @@ impl<'a> Service<'_, 'a> {
 
     fn says(&self, path: &[&str]) -> bool {
         self.cluster.says(&self.at(path))
+    }
+
+    /// What the service uses.
+    fn uses(&self) -> Vec<Use<'a>> {
+        uses::nested(self.cluster, self.name, &self.at(&["uses"]), &self.model.uses)
     }
 
     fn on_fargate(&self) -> bool {

@@ -2,6 +2,7 @@
 
 use super::{Service, services};
 use crate::blueprint::Port;
+use crate::components::existing;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::system::System;
 
@@ -47,7 +48,7 @@ fn bad_zone(service: &Service<'_, '_>, name: &str, port: &Port, span: Span) -> O
 }
 
 /// The zone that holds the name of a port's load balancer.
-pub(super) fn hosted_zone<'a>(system: &System<'a>, port: &'a Port) -> Option<&'a str> {
+pub(super) fn hosted_zone<'a>(system: &'a System<'_>, port: &'a Port) -> Option<&'a str> {
     let shared = system.blueprint.routing_strategy.as_ref().and_then(|routing| routing.hosted_zone.as_deref());
-    port.hosted_zone.as_deref().or(shared)
+    port.hosted_zone.as_deref().or(shared).map(|zone| existing::hosted_zone(system, zone))
 }

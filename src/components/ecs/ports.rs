@@ -2,6 +2,7 @@
 
 use super::{Service, listens_at, speaks_tls};
 use crate::blueprint::{BalancerKind, Port, PortProtocol};
+use crate::components::network;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::facts::ecs::MAX_TARGET_GROUPS;
 use crate::facts::elasticloadbalancing::MAX_DEREGISTRATION_DELAY_S;
@@ -17,6 +18,7 @@ pub(super) fn check(service: &Service<'_, '_>, diagnostics: &mut Vec<Diagnostic>
                 diagnostics.extend(protocol(service, name, port, kind));
                 diagnostics.extend(plain_http(service, name, port, kind));
                 diagnostics.extend(delay(service, name, port));
+                diagnostics.extend(subnets(service, name, port));
                 check_certificate(service, name, port, diagnostics);
             }
             None => check_unbalanced(service, name, diagnostics),
@@ -99,6 +101,22 @@ fn delay(service: &Service<'_, '_>, name: &str, port: &Port) -> Option<Diagnosti
         .label("at most 1h")
         .fix("use the longest", span, "1h")
         .fact("deregistration_delay.timeout_seconds is from 0 to 3,600 (botocore 1.44.5, Elastic Load Balancing v2, TargetGroupAttribute)");
+    Some(error)
+}
+
+/// A public load balancer stands in public subnets, and a VPC that was there before may have none.
+fn subnets(service: &Service<'_, '_>, name: &str, port: &Port) -> Option<Diagnostic> {
+    let (system, region) = (service.cluster.system, service.cluster.region);
+    if port.public == Some(false) || network::has_public_subnets(system, region) {
+        return None;
+    }
+    let span = service.place(&["ports", name, "load_balancer"]);
+    let message = format!("a public load balancer in {}, where the VPC has no public subnets", region.code);
+    let error = Diagnostic::error(codes::BALANCER_SUBNETS, span, message)
+        .label("clients on the Internet would not reach it")
+        .also(system.value(&["network", "vpc"]), "the VPC")
+        .help("name the `public_subnets` of the VPC, or write `public: false`")
+        .fact("subnets of an internet-facing load balancer have a route to an internet gateway (Elastic Load Balancing, Subnets for your load balancer)");
     Some(error)
 }
 

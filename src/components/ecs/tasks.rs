@@ -1,8 +1,9 @@
 //! Tasks: their size, their processor, their environment.
 
 use super::{Service, instance_architecture};
-use crate::blueprint::{Architecture, EnvironmentSource, EnvironmentValue};
+use crate::blueprint::Architecture;
 use crate::components::pool::grouped;
+use crate::components::uses;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::ec2;
 use crate::facts::ecs::{self, CPU_UNITS};
@@ -14,11 +15,9 @@ pub(super) fn check(service: &Service<'_, '_>, diagnostics: &mut Vec<Diagnostic>
         diagnostics.extend(instance_size(service));
         diagnostics.extend(architecture(service));
     }
-    for (name, value) in &service.model.env {
-        if let EnvironmentValue::From(source) = value {
-            diagnostics.extend(check_source(service, name, source));
-        }
-    }
+    let env = &service.model.env;
+    uses::check_kept(env, |name| service.place(&["env", name]), diagnostics);
+    uses::check(&service.uses(), env, |name| service.key(&["env", name]), diagnostics);
 }
 
 fn fargate_size(service: &Service<'_, '_>) -> Option<Diagnostic> {
@@ -106,29 +105,5 @@ const fn name(architecture: Architecture) -> &'static str {
     match architecture {
         Architecture::Arm64 => "arm64",
         Architecture::X86 => "x86_64",
-    }
-}
-
-fn check_source(service: &Service<'_, '_>, name: &str, source: &EnvironmentSource) -> Option<Diagnostic> {
-    let span = service.key(&["env", name]);
-    let error = |message: String| Diagnostic::error(codes::ENVIRONMENT_SOURCE, span, message);
-    match (&source.secret, &source.parameter, &source.key) {
-        (None, None, _) => Some(
-            error(format!("`{name}` refers to nothing"))
-                .label("neither a secret nor a parameter")
-                .help("write {secret: name} or {parameter: /name}"),
-        ),
-        (Some(_), Some(_), _) => Some(
-            error(format!("`{name}` refers to a secret and to a parameter"))
-                .label("one value cannot come from two places")
-                .help("keep one of them"),
-        ),
-        (None, Some(_), Some(_)) => {
-            let error = error(format!("`{name}` wants a key of a parameter"))
-                .label("a parameter has no keys")
-                .fact("only secrets that are JSON objects have keys (ECS developer guide, Pass Secrets Manager secrets through environment variables)");
-            Some(service.leave_out(&["env", name, "key"], error))
-        }
-        _ => None,
     }
 }

@@ -3,7 +3,7 @@
 use super::{plain_tags, records, tags};
 use crate::blueprint::{BalancerKind, HealthCheck, Port, PortProtocol};
 use crate::components::ecs::{Service, balancer_id, listens_at, speaks_tls};
-use crate::components::network;
+use crate::components::{existing, network};
 use crate::documents::cloudformation::resources::{ec2, elasticloadbalancingv2 as elb};
 use crate::documents::cloudformation::{LogicalId, Stack, Tag, get_att, reference, some, tag, text};
 use crate::facts::elasticloadbalancing::TLS_POLICY;
@@ -88,10 +88,22 @@ fn checked_port<'a>(service: &Service<'_, 'a>) -> Option<(&'a str, &'a Port)> {
 
 fn security_group(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balancer<'_>) {
     let cluster = service.cluster;
-    let (from, who) = if balancer.public {
-        ("0.0.0.0/0".to_owned(), "Clients")
-    } else {
-        (cluster.region.cidr.to_string(), "The VPC")
+    let group = ec2::SecurityGroup {
+        vpc_id: some(network::vpc_id(cluster.region.code)),
+        security_group_ingress: rules(service, balancer),
+        tags: tags(cluster, &format!("{}-{}", service.name, balancer.kind.word())),
+        ..ec2::SecurityGroup::new(format!("Who may reach the load balancer of {}", service.name))
+    };
+    stack.add(balancer.id.then("SecurityGroup"), group);
+}
+
+/// Everybody reaches a public load balancer, the VPC an internal one. Of a VPC that was there before nobody here knows the addresses.
+fn rules(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> Vec<ec2::Ingress> {
+    let (system, region) = (service.cluster.system, service.cluster.region);
+    let (from, who) = match balancer.public {
+        true => ("0.0.0.0/0".to_owned(), "Clients"),
+        false if existing::vpc(system, region).is_some() => return Vec::new(),
+        false => (region.cidr.to_string(), "The VPC"),
     };
     let rule = |port: u16, protocol: PortProtocol, what: &str| ec2::Ingress {
         description: some(format!("{who}, {what}")),
@@ -102,13 +114,7 @@ fn security_group(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balan
     };
     let listeners = balancer.ports.iter().map(|(name, port)| rule(listens_at(port), port.protocol, name));
     let redirected = redirects(balancer).then(|| rule(HTTP, PortProtocol::Tcp, "sent to TLS"));
-    let group = ec2::SecurityGroup {
-        vpc_id: some(network::vpc_id(cluster.region.code)),
-        security_group_ingress: listeners.chain(redirected).collect(),
-        tags: tags(cluster, &format!("{}-{}", service.name, balancer.kind.word())),
-        ..ec2::SecurityGroup::new(format!("Who may reach the load balancer of {}", service.name))
-    };
-    stack.add(balancer.id.then("SecurityGroup"), group);
+    listeners.chain(redirected).collect()
 }
 
 fn load_balancer(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balancer<'_>) {
@@ -130,6 +136,8 @@ fn load_balancer(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balanc
     stack.add(&balancer.id, resource);
     let what = format!("{} of {}", balancer.kind.word().to_uppercase(), service.name);
     stack.output(balancer.id.then("Address"), format!("DNS name of the {what}"), get_att(&balancer.id, "DNSName"));
+    let group = get_att(balancer.id.then("SecurityGroup"), "GroupId");
+    stack.output(balancer.id.then("SecurityGroup"), format!("Security group of the {what}"), group);
     stack.offer(balancer.id.then("Arn"), format!("ARN of the {what}"), reference(&balancer.id));
 }
 

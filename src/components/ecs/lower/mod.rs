@@ -9,14 +9,19 @@ mod scaling;
 mod service;
 mod task;
 
-use super::{Cluster, Service, services};
-use crate::documents::cloudformation::{LogicalId, StackKind, Tag, tag};
-use crate::documents::{Documents, Topic};
+use super::{Cluster, Service, balancer_id, services};
+use crate::components::{existing, uses};
+use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Tag, tag};
+use crate::documents::{Documents, Topic, Unit};
 use crate::system::System;
 
 /// Adds every cluster with its services, in each region where it runs.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for cluster in system.instances(&system.blueprint.ecs) {
+        let unit = Unit::Stack(StackKey::new(StackKind::Compute, cluster.region.code));
+        for service in services(&cluster) {
+            uses::order(documents, &unit, &service.uses());
+        }
         let stack = documents.stack(StackKind::Compute, cluster.region.code);
         cluster::add(stack, &cluster);
         for service in services(&cluster) {
@@ -41,6 +46,19 @@ fn notes(cluster: &Cluster<'_>, documents: &mut Documents) {
             cluster.name
         );
         documents.note(Topic::ByHand, note);
+    }
+    for service in services(cluster) {
+        let inside = service.balanced().find(|(_, port, _)| port.public == Some(false));
+        if let Some((_, _, kind)) = inside.filter(|_| existing::vpc(cluster.system, cluster.region).is_some()) {
+            let group = balancer_id(service.name, kind, false).then("SecurityGroup");
+            let note = format!(
+                "Nobody may reach the internal load balancer of {} yet: its security group, the output {group} of the compute stack, has \
+                 no rule, since the addresses of the VPC are not in the blueprint. Add an AWS::EC2::SecurityGroupIngress under \
+                 `resources: {{compute: …}}`.",
+                service.name
+            );
+            documents.note(Topic::ByHand, note);
+        }
     }
     let sources = cluster.model.services.iter().filter(|(_, service)| task::has_references(service));
     for (name, _) in sources {

@@ -3,8 +3,9 @@
 use serde_json::json;
 
 use super::{container, plain_tags, policies, tags};
-use crate::blueprint::{Architecture, EcsService, EnvironmentSource, EnvironmentValue};
+use crate::blueprint::{Architecture, EcsService, EnvValue};
 use crate::components::ecs::{Service, instance_architecture};
+use crate::components::uses;
 use crate::components::{logs, network};
 use crate::documents::cloudformation::resources::logs::LogGroup;
 use crate::documents::cloudformation::resources::{ec2, ecs, iam};
@@ -31,13 +32,16 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
     let execution =
         iam::Role { policies: policies::execution(service), tags: plain_tags(cluster), ..iam::Role::new(trust()) };
     stack.add(id.then("ExecutionRole"), execution);
-    stack.add(id.then("TaskRole"), iam::Role { tags: plain_tags(cluster), ..iam::Role::new(trust()) });
+    let own = service.uses();
+    let role = iam::Role { policies: uses::policies(&own), tags: plain_tags(cluster), ..iam::Role::new(trust()) };
+    stack.add(id.then("TaskRole"), role);
+    uses::open_doors(stack, &get_att(id.then("SecurityGroup"), "GroupId"), &own);
     stack.add(id.then("TaskDefinition"), definition(service));
 }
 
 /// Whether some of the environment is kept elsewhere.
 pub(super) fn has_references(service: &EcsService) -> bool {
-    service.env.values().any(|value| matches!(value, EnvironmentValue::From(_)))
+    service.env.values().any(|value| !matches!(value, EnvValue::Text(_)))
 }
 
 /// Only tasks of the account take the role on.
@@ -89,8 +93,8 @@ fn container_definition(service: &Service<'_, '_>) -> ecs::ContainerDefinition {
     ecs::ContainerDefinition {
         command: model.command.iter().map(Into::into).collect(),
         port_mappings: model.ports.iter().map(port).collect(),
-        environment: model.env.iter().filter_map(|(name, value)| variable(name, value)).collect(),
-        secrets: model.env.iter().filter_map(|(name, value)| secret(name, value)).collect(),
+        environment: environment(service),
+        secrets: secrets(service),
         readonly_root_filesystem: model.read_only_root.then(|| true.into()),
         log_configuration: Some(ecs::LogConfiguration {
             options: Some(options),
@@ -100,27 +104,31 @@ fn container_definition(service: &Service<'_, '_>) -> ecs::ContainerDefinition {
     }
 }
 
-fn variable(name: &str, value: &EnvironmentValue) -> Option<ecs::KeyValuePair> {
-    match value {
-        EnvironmentValue::Text(text) => Some(ecs::KeyValuePair { name: some(name), value: some(text) }),
-        EnvironmentValue::From(_) => None,
-    }
+/// Texts, and what `uses` gives.
+fn environment(service: &Service<'_, '_>) -> Vec<ecs::KeyValuePair> {
+    let own = service.model.env.iter().filter_map(|(name, value)| match value {
+        EnvValue::Text(value) => Some((name.clone(), text(value))),
+        EnvValue::Secret(_) | EnvValue::Parameter(_) => None,
+    });
+    let all = own.chain(uses::environment(&service.uses()));
+    all.map(|(name, value)| ecs::KeyValuePair { name: some(name), value: Some(value) }).collect()
 }
 
-fn secret(name: &str, value: &EnvironmentValue) -> Option<ecs::Secret> {
-    match value {
-        EnvironmentValue::Text(_) => None,
-        EnvironmentValue::From(source) => Some(ecs::Secret::new(name, value_from(source)?)),
-    }
+/// What ECS reads when a task starts.
+fn secrets(service: &Service<'_, '_>) -> Vec<ecs::Secret> {
+    let kept = service.model.env.iter().filter_map(|(name, value)| Some(ecs::Secret::new(name, kept_at(value)?)));
+    kept.collect()
 }
 
-/// Where ECS reads the value when a task starts: of a secret the ARN without its random end, and which key of it.
-fn value_from(source: &EnvironmentSource) -> Option<Value<String>> {
-    if let Some(secret) = &source.secret {
-        let key = source.key.as_ref().map(|key| format!(":{key}::")).unwrap_or_default();
-        let arn = "arn:${AWS::Partition}:secretsmanager:${AWS::Region}:${AWS::AccountId}:secret";
-        return Some(sub(format!("{arn}:{secret}{key}")));
+/// Of a secret the ARN, without the random end that its name has there.
+fn kept_at(value: &EnvValue) -> Option<Value<String>> {
+    let arn = |service: &str, name: &str| {
+        sub(format!("arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{name}"))
+    };
+    match value {
+        EnvValue::Text(_) => None,
+        EnvValue::Secret(secret) if secret.starts_with("arn:") => Some(text(secret)),
+        EnvValue::Secret(secret) => Some(arn("secretsmanager", &format!("secret:{secret}"))),
+        EnvValue::Parameter(name) => Some(arn("ssm", &format!("parameter/{}", name.trim_start_matches('/')))),
     }
-    let parameter = source.parameter.as_ref()?;
-    Some(sub(policies::parameter_arn(parameter)))
 }
