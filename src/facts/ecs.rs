@@ -12,8 +12,6 @@ pub const EXPRESSION_CHARS: usize = 2_000;
 pub const EC2_CPU: RangeInclusive<u32> = 128..=196_608;
 /// CPU units of a vCPU.
 pub const CPU_UNITS: u32 = 1_024;
-/// Least memory of a container in MiB. Source: ECS developer guide, task definition parameters, memory.
-pub const LEAST_MEMORY_MIB: u64 = 6;
 /// Most target groups of a service. Source: ECS developer guide, registering multiple target groups with a service.
 pub const MAX_TARGET_GROUPS: usize = 5;
 /// What the name of a capacity provider may not begin with. Source: ECS API, CreateCapacityProvider, `name`.
@@ -48,7 +46,7 @@ impl FargateSize {
     pub fn takes(&self, memory_mib: u64) -> bool {
         // The smallest size comes with 512, 1,024 and 2,048 MiB, and not with 1,536.
         let odd = self.cpu == 256 && memory_mib == 1_536;
-        (self.least..=self.most).contains(&memory_mib) && (memory_mib - self.least) % self.step == 0 && !odd
+        (self.least..=self.most).contains(&memory_mib) && (memory_mib - self.least).is_multiple_of(self.step) && !odd
     }
 
     /// The least memory that goes with the processor time and is no less than what is wanted.

@@ -8,6 +8,9 @@ use crate::diagnostics::Span;
 use crate::facts;
 use crate::system::{Region, System};
 
+/// Where the value at a path within the model of a pool stands.
+type At<'p> = dyn Fn(&[&str]) -> Span + 'p;
+
 /// A group of instances in one region, as its checks see it.
 pub struct Pool<'p> {
     /// The system it belongs to.
@@ -35,7 +38,7 @@ pub struct Pool<'p> {
     /// Whether it uses every zone of the network.
     pub every_zone: bool,
     /// Where the value at a path stands: `["scaling", "min"]`.
-    pub at: Box<dyn Fn(&[&str]) -> Span + 'p>,
+    pub at: Box<At<'p>>,
 }
 
 impl Pool<'_> {

@@ -1,7 +1,7 @@
 //! Load balancers of a service: security groups, target groups, listeners.
 
 use super::{plain_tags, records, tags};
-use crate::blueprint::{BalancerKind, HealthCheck, Port, PortProtocol};
+use crate::blueprint::{BalancerKind, Port, PortProtocol};
 use crate::components::ecs::{Service, balancer_id, listens_at, speaks_tls};
 use crate::components::{existing, network};
 use crate::documents::cloudformation::resources::{ec2, elasticloadbalancingv2 as elb};
@@ -142,7 +142,7 @@ fn load_balancer(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balanc
 }
 
 fn targets(service: &Service<'_, '_>, balancer: &Balancer<'_>, port: &Port) -> elb::TargetGroup {
-    let health = service.model.health_check.clone().unwrap_or_else(HealthCheck::default);
+    let health = service.model.health_check.clone().unwrap_or_default();
     let by_http = balancer.kind == BalancerKind::Alb || health.path.is_some();
     let usual = (balancer.kind == BalancerKind::Alb).then(|| "/".to_owned());
     let protocol = match (balancer.kind, port.protocol) {

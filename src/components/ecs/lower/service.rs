@@ -1,7 +1,7 @@
 //! The service itself.
 
 use super::{cluster, container, mesh_id, plain_tags};
-use crate::blueprint::{HealthCheck, PlacementConstraint, PlacementStrategy, PortProtocol};
+use crate::blueprint::{PlacementConstraint, PlacementStrategy, PortProtocol};
 use crate::components::ecs::placement::ZONE;
 use crate::components::ecs::{Service, scales};
 use crate::components::network;
@@ -24,7 +24,7 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
 fn resource(service: &Service<'_, '_>) -> ecs::Service {
     let (id, model, owner) = (service.id(), service.model, service.cluster);
     let balanced = service.balanced().next().is_some();
-    let grace = model.health_check.clone().unwrap_or_else(HealthCheck::default).grace_period;
+    let grace = model.health_check.clone().unwrap_or_default().grace_period;
     let daemon = service.is_daemon();
     ecs::Service {
         cluster: some(reference(owner.id().then("Cluster"))),
