@@ -3,6 +3,7 @@
 //! [`read`] turns the tree of a file into a [`Blueprint`]. Fields that every component has are taken out of its map there,
 //! and each region's patch is merged over it, so that a model describes one component as it is in one region.
 
+mod accelerators;
 mod apis;
 mod caches;
 mod component;
@@ -30,6 +31,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use accelerators::*;
 pub use apis::*;
 pub use caches::*;
 pub use component::{Common, Component, Effective};
@@ -89,6 +91,9 @@ pub struct Blueprint {
     /// Step Functions state machines.
     #[serde(default)]
     pub workflows: Section<Workflow>,
+    /// Global Accelerators before the load balancers of services.
+    #[serde(default)]
+    pub accelerators: Section<Accelerator>,
     /// ECS clusters and their services.
     #[serde(default)]
     pub ecs: Section<Ecs>,
@@ -145,6 +150,7 @@ impl Blueprint {
         of(&self.functions)
             .chain(of(&self.apis))
             .chain(of(&self.workflows))
+            .chain(of(&self.accelerators))
             .chain(of(&self.ecs))
             .chain(of(&self.eks))
             .chain(of(&self.fleets))

@@ -20,6 +20,7 @@ pub const SECTIONS: &[&str] = &[
     "functions",
     "apis",
     "workflows",
+    "accelerators",
     "ecs",
     "eks",
     "fleets",

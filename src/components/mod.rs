@@ -3,6 +3,7 @@
 //! A kind is one file or folder here, its model in `blueprint`, and one line in [`KINDS`]. Checks and lowering take the whole
 //! system and go through the instances of their own section.
 
+mod accelerators;
 mod apis;
 pub mod caches;
 pub mod databases;
@@ -54,6 +55,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
     Kind { section: "ecs", check: ecs::check, lower: ecs::lower, target: None },
+    Kind { section: "accelerators", check: accelerators::check, lower: accelerators::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
 ];

@@ -551,6 +551,28 @@ codes! {
     REPLICATION_ALONE = "S1115" "replication-alone";
     /// A region lists a replica of a database that does not replicate.
     REPLICA_NOT_REPLICATED = "S1116" "replica-not-replicated";
+    /// An endpoint of an accelerator weighs too much.
+    ACCELERATOR_WEIGHT = "S1401" "accelerator-weight";
+    /// A listener of an accelerator has no such ports.
+    ACCELERATOR_PORTS = "S1402" "accelerator-ports";
+    /// A port of an accelerator is in two ranges.
+    ACCELERATOR_OVERLAP = "S1403" "accelerator-overlap";
+    /// An endpoint of an accelerator is no load balancer of a service.
+    ACCELERATOR_ENDPOINT = "S1404" "accelerator-endpoint";
+    /// A listener leads to no endpoint, or none to an endpoint.
+    ACCELERATOR_LEADS_NOWHERE = "S1405" "accelerator-leads-nowhere";
+    /// Weights or dials keep all traffic away.
+    ACCELERATOR_DIAL = "S1406" "accelerator-dial";
+    /// A CDN serves HTTP better than an accelerator.
+    ACCELERATOR_OR_CDN = "S1407" "accelerator-or-cdn";
+    /// A load balancer with TLS cannot see the addresses of an accelerator's clients.
+    ACCELERATOR_CLIENT_IP = "S1408" "accelerator-client-ip";
+    /// The name of an accelerator leads nowhere, or to something else too.
+    ACCELERATOR_DOMAIN = "S1409" "accelerator-domain";
+    /// A region has no Global Accelerator.
+    ACCELERATOR_REGION = "S1410" "accelerator-region";
+    /// A region patches what an accelerator has once.
+    ACCELERATOR_PATCH = "S1411" "accelerator-patch";
     /// A cluster has no capacity, or two kinds.
     CLUSTER_CAPACITY = "S1501" "cluster-capacity";
     /// Fargate has no task of this size.

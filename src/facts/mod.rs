@@ -20,6 +20,7 @@ pub mod elasticache;
 pub mod elasticloadbalancing;
 mod engines;
 pub mod geography;
+pub mod globalaccelerator;
 pub mod hosted_zones;
 pub mod images;
 pub mod lambda;

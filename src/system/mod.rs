@@ -121,7 +121,10 @@ impl<'a> System<'a> {
     pub fn runs_in(&self, name: &str, common: &blueprint::Common, region: &Region<'_>) -> bool {
         let named = common.regions.as_ref().is_none_or(|regions| regions.iter().any(|code| code == region.code));
         let section = self.components.get(name).map_or("", |component| component.section);
-        named && region.model.services.as_ref().is_none_or(|services| services.iter().any(|s| s.section() == section))
+        // What no word stands for is in no list either: it is global, as accelerators are.
+        let has_word = blueprint::Service::ALL.iter().any(|service| service.section() == section);
+        let listed = |services: &Vec<blueprint::Service>| services.iter().any(|service| service.section() == section);
+        named && (!has_word || region.model.services.as_ref().is_none_or(listed))
     }
 
     /// Whether the component of a name runs in a region.

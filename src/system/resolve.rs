@@ -198,6 +198,7 @@ fn check_region_names(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     of(system, &blueprint.functions, diagnostics);
     of(system, &blueprint.apis, diagnostics);
     of(system, &blueprint.workflows, diagnostics);
+    of(system, &blueprint.accelerators, diagnostics);
     of(system, &blueprint.ecs, diagnostics);
     of(system, &blueprint.eks, diagnostics);
     of(system, &blueprint.fleets, diagnostics);

@@ -183,7 +183,7 @@ fn scales(service: &Service<'_, '_>) -> bool {
 }
 
 /// Whether the load balancer speaks TLS for a port.
-fn speaks_tls(port: &Port) -> bool {
+pub fn speaks_tls(port: &Port) -> bool {
     port.protocol == PortProtocol::Tcp && (!port.certificate.is_empty() || port.domain.is_some())
 }
 

@@ -3,7 +3,7 @@
 use super::{plain_tags, records, tags};
 use crate::blueprint::{BalancerKind, Port, PortProtocol};
 use crate::components::ecs::{Service, balancer_id, listens_at, speaks_tls};
-use crate::components::{existing, network};
+use crate::components::{accelerators, existing, network};
 use crate::documents::cloudformation::resources::{ec2, elasticloadbalancingv2 as elb};
 use crate::documents::cloudformation::{LogicalId, Stack, Tag, get_att, reference, some, tag, text};
 use crate::facts::elasticloadbalancing::TLS_POLICY;
@@ -102,6 +102,10 @@ fn rules(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> Vec<ec2::Ingress
     let (system, region) = (service.cluster.system, service.cluster.region);
     let (from, who) = match balancer.public {
         true => ("0.0.0.0/0".to_owned(), "Clients"),
+        // They come with their own addresses, and no other way leads here from outside.
+        false if balancer.ports.iter().any(|(name, _)| accelerators::leads_to(system, service.name, name, region)) => {
+            ("0.0.0.0/0".to_owned(), "Clients of the accelerator")
+        }
         false if existing::vpc(system, region).is_some() => return Vec::new(),
         false => (region.cidr.to_string(), "The VPC"),
     };
