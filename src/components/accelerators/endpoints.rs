@@ -37,10 +37,14 @@ fn weight(accelerator: &Accelerator<'_>, name: &str, endpoint: &AcceleratorEndpo
         return None;
     }
     let span = accelerator.value(&["endpoints", name, "weight"]);
-    let error = Diagnostic::error(codes::ACCELERATOR_WEIGHT, span, format!("a weight of {}, where {MAX_WEIGHT} is the most", endpoint.weight))
-        .label("0 to 255")
-        .fix(format!("use {MAX_WEIGHT}"), span, MAX_WEIGHT.to_string())
-        .fact("Weight is from 0 to 255 (registry schema of AWS::GlobalAccelerator::EndpointGroup, 2026-10-20)");
+    let error = Diagnostic::error(
+        codes::ACCELERATOR_WEIGHT,
+        span,
+        format!("a weight of {}, where {MAX_WEIGHT} is the most", endpoint.weight),
+    )
+    .label("0 to 255")
+    .fix(format!("use {MAX_WEIGHT}"), span, MAX_WEIGHT.to_string())
+    .fact("Weight is from 0 to 255 (registry schema of AWS::GlobalAccelerator::EndpointGroup, 2026-10-20)");
     Some(error)
 }
 
@@ -68,10 +72,15 @@ fn names_a_port<'a>(
     let span = accelerator.value(&["endpoints", name, "port"]);
     let place = system.components.get(name).map_or(key, |component| component.key);
     let Some(port) = service.ports.get(&endpoint.port) else {
-        let error = Diagnostic::error(codes::ACCELERATOR_ENDPOINT, span, format!("{name} has no port `{}`", endpoint.port)).also(place, "the service");
+        let error =
+            Diagnostic::error(codes::ACCELERATOR_ENDPOINT, span, format!("{name} has no port `{}`", endpoint.port))
+                .also(place, "the service");
         let error = match did_you_mean(&endpoint.port, service.ports.keys().map(String::as_str)) {
             Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
-            None => error.label("the name of a port").help(format!("its ports are {}", service.ports.keys().map(String::as_str).collect::<Vec<_>>().join(", "))),
+            None => error.label("the name of a port").help(format!(
+                "its ports are {}",
+                service.ports.keys().map(String::as_str).collect::<Vec<_>>().join(", ")
+            )),
         };
         return Err(Box::new(error));
     };
@@ -92,7 +101,10 @@ fn unreached(accelerator: &Accelerator<'_>, name: &str, port: &Port) -> Option<D
     }
     let span = accelerator.value(&["endpoints", name, "port"]);
     let number = ecs::listens_at(port);
-    let message = format!("no listener leads to {name}: its load balancer is at {} port {number}", port.protocol.name().to_uppercase());
+    let message = format!(
+        "no listener leads to {name}: its load balancer is at {} port {number}",
+        port.protocol.name().to_uppercase()
+    );
     let error = Diagnostic::error(codes::ACCELERATOR_LEADS_NOWHERE, span, message)
         .label(format!("{} {number}", port.protocol.name()))
         .also(accelerator.key(&["listeners"]), "none of these has both")
@@ -115,11 +127,25 @@ fn cacheable(accelerator: &Accelerator<'_>, name: &str, port: &Port) -> Option<D
 }
 
 /// Addresses of clients pass through ALBs, and through NLBs without TLS.
-fn client_address(accelerator: &Accelerator<'_>, name: &str, endpoint: &AcceleratorEndpoint, service: &EcsService, port: &Port) -> Option<Diagnostic> {
+fn client_address(
+    accelerator: &Accelerator<'_>,
+    name: &str,
+    endpoint: &AcceleratorEndpoint,
+    service: &EcsService,
+    port: &Port,
+) -> Option<Diagnostic> {
+    let span = accelerator.value(&["endpoints", name, "preserve_client_ip"]);
+    let inside = port.load_balancer == Some(BalancerKind::Alb) && port.public == Some(false);
+    if inside && endpoint.preserve_client_ip == Some(false) {
+        let error = Diagnostic::error(codes::ACCELERATOR_CLIENT_IP, span, format!("the internal ALB of {name} always sees the clients' addresses"))
+            .label("cannot be switched off")
+            .fix("leave it on", span, "true")
+            .fact("client IP address preservation is always on for internal Application Load Balancers (Global Accelerator developer guide, Preserve client IP addresses, read 2026-11-22)");
+        return Some(error);
+    }
     if endpoint.preserve_client_ip != Some(true) || can_preserve(service, port) {
         return None;
     }
-    let span = accelerator.value(&["endpoints", name, "preserve_client_ip"]);
     let error = Diagnostic::error(codes::ACCELERATOR_CLIENT_IP, span, format!("the NLB of {name} has TLS and cannot see the clients' addresses"))
         .label("not through Global Accelerator")
         .fix("do without", span, "false")
@@ -139,10 +165,16 @@ fn check_dials(accelerator: &Accelerator<'_>, diagnostics: &mut Vec<Diagnostic>)
             continue;
         };
         let instance = system.instance(&system.blueprint.accelerators, accelerator.name, known);
-        if instance.is_none_or(|there| there.model.endpoints.keys().all(|name| ecs::find_service(system, name, region).is_none())) {
-            let warning = Diagnostic::warning(codes::ACCELERATOR_DIAL, span, format!("no endpoint of {} runs in {region}", accelerator.name))
-                .label("dials nothing")
-                .help("leave it out, or run the service there");
+        if instance.is_none_or(|there| {
+            there.model.endpoints.keys().all(|name| ecs::find_service(system, name, region).is_none())
+        }) {
+            let warning = Diagnostic::warning(
+                codes::ACCELERATOR_DIAL,
+                span,
+                format!("no endpoint of {} runs in {region}", accelerator.name),
+            )
+            .label("dials nothing")
+            .help("leave it out, or run the service there");
             diagnostics.push(warning);
         }
     }
@@ -153,10 +185,14 @@ fn nothing_left(accelerator: &Accelerator<'_>) -> Option<Diagnostic> {
     let endpoints = &accelerator.model.endpoints;
     let fact = "an endpoint of weight 0 gets no traffic, and neither does a group with a traffic dial of 0 (botocore 1.44.5, Global Accelerator)";
     if !endpoints.is_empty() && endpoints.values().all(|endpoint| endpoint.weight == 0) {
-        let warning = Diagnostic::warning(codes::ACCELERATOR_DIAL, accelerator.key(&["endpoints"]), format!("no endpoint of {} gets traffic", accelerator.name))
-            .label("every weight is 0")
-            .help("give one of them a weight")
-            .fact(fact);
+        let warning = Diagnostic::warning(
+            codes::ACCELERATOR_DIAL,
+            accelerator.key(&["endpoints"]),
+            format!("no endpoint of {} gets traffic", accelerator.name),
+        )
+        .label("every weight is 0")
+        .help("give one of them a weight")
+        .fact(fact);
         return Some(warning);
     }
     let system = accelerator.system;
@@ -168,10 +204,14 @@ fn nothing_left(accelerator: &Accelerator<'_>) -> Option<Diagnostic> {
         .collect();
     let closed = |region: &&str| accelerator.model.traffic_dial.get(*region).is_some_and(|dial| dial.value == 0.0);
     (!regions.is_empty() && regions.iter().all(closed)).then(|| {
-        Diagnostic::warning(codes::ACCELERATOR_DIAL, accelerator.key(&["traffic_dial"]), format!("no region of {} takes traffic", accelerator.name))
-            .label("every dial is 0%")
-            .help("open one of them")
-            .fact(fact)
+        Diagnostic::warning(
+            codes::ACCELERATOR_DIAL,
+            accelerator.key(&["traffic_dial"]),
+            format!("no region of {} takes traffic", accelerator.name),
+        )
+        .label("every dial is 0%")
+        .help("open one of them")
+        .fact(fact)
     })
 }
 
@@ -190,11 +230,15 @@ fn not_offered(accelerator: &Accelerator<'_>) -> Option<Diagnostic> {
     if !regions::type_missing_in("AWS::GlobalAccelerator::EndpointGroup", region.code) {
         return None;
     }
-    let error = Diagnostic::error(codes::ACCELERATOR_REGION, accelerator.name_span(), format!("{} has no Global Accelerator", region.code))
-        .label("CloudFormation does not know it there")
-        .also(region.key, "the region")
-        .help("let Route 53 choose the region, with `routing_strategy`")
-        .fact("CloudFormation registry schemas of every region with a listing of its own (cfn-lint 1.58.0, 2026-10-20)");
+    let error = Diagnostic::error(
+        codes::ACCELERATOR_REGION,
+        accelerator.name_span(),
+        format!("{} has no Global Accelerator", region.code),
+    )
+    .label("CloudFormation does not know it there")
+    .also(region.key, "the region")
+    .help("let Route 53 choose the region, with `routing_strategy`")
+    .fact("CloudFormation registry schemas of every region with a listing of its own (cfn-lint 1.58.0, 2026-10-20)");
     Some(error)
 }
 

@@ -31,10 +31,14 @@ fn count(accelerator: &Accelerator<'_>, name: &str, listener: &AcceleratorListen
     } else {
         (range_span(accelerator, name, most), "the first too many")
     };
-    let error = Diagnostic::error(codes::ACCELERATOR_PORTS, span, format!("{found} ranges of ports, where a listener takes {least} to {most}"))
-        .label(label)
-        .help("name ranges such as {from: 4000, to: 4010}, and join those that touch")
-        .fact("PortRanges has 1 to 10 items (registry schema of AWS::GlobalAccelerator::Listener, 2026-10-20)");
+    let error = Diagnostic::error(
+        codes::ACCELERATOR_PORTS,
+        span,
+        format!("{found} ranges of ports, where a listener takes {least} to {most}"),
+    )
+    .label(label)
+    .help("name ranges such as {from: 4000, to: 4010}, and join those that touch")
+    .fact("PortRanges has 1 to 10 items (registry schema of AWS::GlobalAccelerator::Listener, 2026-10-20)");
     Some(error)
 }
 

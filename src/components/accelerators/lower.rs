@@ -41,10 +41,16 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
 fn once(stack: &mut Stack, accelerator: &Accelerator<'_>) {
     let (id, name) = (accelerator.id().then("Accelerator"), accelerator.name);
     let shown = physical_name(&[&accelerator.system.prefix(), name], NAME_CHARS);
-    stack.add(&id, ga::Accelerator { tags: tags(accelerator), ..ga::Accelerator::new(shown) }).comment(accelerator.path());
+    stack
+        .add(&id, ga::Accelerator { tags: tags(accelerator), ..ga::Accelerator::new(shown) })
+        .comment(accelerator.path());
     stack.output(accelerator.id().then("Address"), format!("DNS name of {name}"), get_att(&id, "DnsName"));
     let addresses = serde_json::json!({ "Fn::Join": [", ", { "Fn::GetAtt": [id.as_str(), "Ipv4Addresses"] }] });
-    stack.output(accelerator.id().then("Addresses"), format!("The fixed addresses of {name}"), Value::<String>::Expr(addresses));
+    stack.output(
+        accelerator.id().then("Addresses"),
+        format!("The fixed addresses of {name}"),
+        Value::<String>::Expr(addresses),
+    );
     for (listener, model) in &accelerator.model.listeners {
         let listener_id = accelerator.id().then(listener).then("Listener");
         stack.add(&listener_id, self::listener(&id, model));

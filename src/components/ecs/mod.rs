@@ -11,6 +11,8 @@ mod placement;
 mod ports;
 mod scaling;
 mod tasks;
+#[cfg(test)]
+mod tests;
 
 pub use lower::lower;
 

@@ -194,7 +194,7 @@ fn listener(service: &Service<'_, '_>, balancer: &Balancer<'_>, name: &str, port
         protocol: some(protocol),
         port: some(listens_at(port)),
         ssl_policy: tls.then(|| text(TLS_POLICY)),
-        certificates: records::certificate_arn(service, name, port)
+        certificates: records::certificate_arn(service, port)
             .map(|arn| vec![elb::Certificate { certificate_arn: Some(arn) }])
             .unwrap_or_default(),
         ..elb::Listener::new(reference(&balancer.id), vec![forward])

@@ -10,7 +10,7 @@ use crate::documents::cloudformation::{LogicalId, Stack, Value, get_att, referen
 
 /// Adds the certificate of a port that has a name and brings none. It proves itself by a record in the name's zone.
 pub(super) fn certificate(stack: &mut Stack, service: &Service<'_, '_>, name: &str, port: &Port) {
-    if !makes_certificate(port) {
+    if certificate_owner(service, port) != Some(name) {
         return;
     }
     let (Some(domain), Some(zone)) = (&port.domain, hosted_zone(service.cluster.system, port)) else { return };
@@ -28,15 +28,18 @@ pub(super) fn certificate(stack: &mut Stack, service: &Service<'_, '_>, name: &s
 }
 
 /// The certificate with which the listener of a port speaks TLS.
-pub(super) fn certificate_arn(service: &Service<'_, '_>, name: &str, port: &Port) -> Option<Value<String>> {
-    if makes_certificate(port) {
-        return Some(reference(service.id().then(name).then("Certificate")));
+pub(super) fn certificate_arn(service: &Service<'_, '_>, port: &Port) -> Option<Value<String>> {
+    if let Some(owner) = certificate_owner(service, port) {
+        return Some(reference(service.id().then(owner).then("Certificate")));
     }
     port.certificate.get(service.cluster.region.code).map(|arn| text(arn.as_str()))
 }
 
-fn makes_certificate(port: &Port) -> bool {
-    speaks_tls(port) && port.certificate.is_empty()
+/// The first of the service's ports with this name makes the certificate, and all of them use it; none when the port brings its own.
+fn certificate_owner<'a>(service: &Service<'_, 'a>, port: &Port) -> Option<&'a str> {
+    let makes = |port: &Port| speaks_tls(port) && port.certificate.is_empty();
+    let mut same = service.balanced().filter(|(_, other, _)| makes(other) && other.domain == port.domain);
+    makes(port).then(|| same.next().map(|(name, _, _)| name)).flatten()
 }
 
 /// Adds a record for each name of a load balancer; ports may share one.
