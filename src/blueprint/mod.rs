@@ -41,7 +41,7 @@ pub use ecs::*;
 pub use eks::*;
 pub use existing::*;
 pub use environments::{Environment, names as environment_names};
-pub use files::{FileContent, referenced_files};
+pub use files::{FileContent, Folder, FolderFile, referenced_files};
 pub use fleets::*;
 pub use functions::*;
 pub use merged::{Merged, Over, merged};
@@ -128,6 +128,9 @@ pub struct Blueprint {
     /// What was laid over the file. Not a field of the language.
     #[serde(skip)]
     pub variant: Variant,
+    /// The folders that the blueprint names, by path as it is written there. Not a field of the language.
+    #[serde(skip)]
+    pub folders: IndexMap<String, Folder>,
 }
 
 /// Which environment was chosen, and what laying it over the file removed.

@@ -49,6 +49,11 @@ pub fn read(
     let extra = |node: NodeId| if is_component(node) { COMMON_FIELDS } else { &[] };
     let mut blueprint = tree.decode::<Blueprint>(shaped, extra, diagnostics)?;
     blueprint.variant = variant;
+    for (path, content) in files {
+        if let FileContent::Folder(folder) = content {
+            blueprint.folders.insert(path.clone(), folder.clone());
+        }
+    }
     Some((blueprint, root))
 }
 

@@ -229,6 +229,44 @@ codes! {
     ENVIRONMENT_NAME = "S0512" "environment-name";
     /// A longer description than Lambda takes.
     FUNCTION_DESCRIPTION = "S0513" "function-description";
+    /// Code that is not in a region of the function.
+    CODE_REGION = "S0514" "code-region";
+    /// An image that is not in Amazon ECR.
+    IMAGE_URI = "S0515" "image-uri";
+    /// A setting that a container image has of its own.
+    IMAGE_SETTING = "S0516" "image-setting";
+    /// `/tmp` is smaller or larger than Lambda allows.
+    TEMPORARY_STORAGE = "S0517" "temporary-storage";
+    /// Fewer or more instances kept ready than Lambda allows.
+    PROVISIONED_BOUNDS = "S0518" "provisioned-bounds";
+    /// More instances kept ready than may run.
+    PROVISIONED_OVER_RESERVED = "S0519" "provisioned-over-reserved";
+    /// A share of busy instances at which nothing can aim.
+    PROVISIONED_TARGET = "S0520" "provisioned-target";
+    /// More concurrency is reserved than an account has at first.
+    RESERVED_SUM = "S0521" "reserved-sum";
+    /// A function that cannot start from a snapshot.
+    SNAP_START = "S0522" "snap-start";
+    /// More layers than Lambda takes.
+    TOO_MANY_LAYERS = "S0523" "too-many-layers";
+    /// What is no version of a layer in the region.
+    LAYER_ARN = "S0524" "layer-arn";
+    /// Events that come from nowhere, or from several places.
+    EVENT_SOURCE = "S0525" "event-source";
+    /// A number of a source of events is outside of its range.
+    EVENT_NUMBER = "S0526" "event-number";
+    /// A field that means nothing to this source of events.
+    EVENT_FIELD = "S0527" "event-field";
+    /// More instances for a queue than may run.
+    EVENT_CONCURRENCY = "S0528" "event-concurrency";
+    /// Where results cannot go.
+    EVENT_DESTINATION = "S0529" "event-destination";
+    /// What is no schedule.
+    SCHEDULE = "S0530" "schedule";
+    /// A schedule that comes once in every region.
+    SCHEDULE_EVERYWHERE = "S0531" "schedule-everywhere";
+    /// An address that everybody may call.
+    URL_OPEN = "S0532" "url-open";
     /// An API or a path without a method.
     API_WITHOUT_ROUTES = "S0601" "api-without-routes";
     /// A path that a REST API cannot have.

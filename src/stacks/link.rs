@@ -9,7 +9,7 @@ use serde_json::{Map, json};
 use super::order::{self, Edge, Wave};
 use crate::blueprint::Wiring;
 use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
-use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit};
+use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit, Upload};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
 #[derive(Debug, Clone)]
@@ -40,6 +40,8 @@ pub struct Linked {
     pub notes: Vec<Note>,
     /// Which component uses which other.
     pub connections: Vec<Connection>,
+    /// Archives that deploy.sh uploads.
+    pub uploads: Vec<Upload>,
 }
 
 /// One value that deploy.sh reads from a stack and passes to another.
@@ -100,6 +102,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         dangling: linker.dangling,
         notes: documents.notes,
         connections: documents.connections,
+        uploads: documents.uploads,
     }
 }
 

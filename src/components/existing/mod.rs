@@ -76,7 +76,7 @@ fn named<'a>(system: &'a System<'_>, name: &str) -> Option<&'a Existing> {
 }
 
 /// As a property takes it.
-fn value(place: &Place) -> Value<String> {
+pub fn value(place: &Place) -> Value<String> {
     text(written(place))
 }
 
