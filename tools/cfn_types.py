@@ -175,6 +175,11 @@ RESOURCES = {
     " WarmThroughput TableClass GlobalSecondaryIndexes LocalSecondaryIndexes StreamSpecification"
     " KinesisStreamSpecification TimeToLiveSpecification PointInTimeRecoverySpecification SSESpecification"
     " ContributorInsightsSpecification DeletionProtectionEnabled ResourcePolicy Tags",
+    "AWS::DAX::Cluster": "Description NodeType ReplicationFactor AvailabilityZones ClusterEndpointEncryptionType"
+    " SSESpecification ParameterGroupName SubnetGroupName SecurityGroupIds IAMRoleARN PreferredMaintenanceWindow"
+    " NotificationTopicARN Tags",
+    "AWS::DAX::ParameterGroup": "ParameterGroupName Description ParameterNameValues",
+    "AWS::DAX::SubnetGroup": "SubnetGroupName Description SubnetIds",
     "AWS::ApplicationAutoScaling::ScalableTarget": "ServiceNamespace ScalableDimension ResourceId MinCapacity MaxCapacity"
     " ScheduledActions SuspendedState RoleARN",
     "AWS::ApplicationAutoScaling::ScalingPolicy": "PolicyName PolicyType ScalingTargetId ServiceNamespace ScalableDimension"
@@ -331,6 +336,8 @@ OVERRIDES = {
     "AWS::DynamoDB::GlobalTable.KeySchema": "Vec<KeySchema>",
     "DynamoDB.LocalSecondaryIndex.KeySchema": "Vec<KeySchema>",
     "AWS::ElastiCache::ParameterGroup.Properties": TEXTS,
+    "AWS::DAX::Cluster.Tags": TEXTS,
+    "AWS::DAX::ParameterGroup.ParameterNameValues": TEXTS,
     "AWS::RDS::DBParameterGroup.Parameters": TEXTS,
     "AWS::RDS::DBClusterParameterGroup.Parameters": TEXTS,
     "AWS::ApiGateway::Method.RequestParameters": "IndexMap<String, Value<bool>>",

@@ -12,7 +12,7 @@ use super::{Architecture, EnvValue, Purchase, Uses};
 #[serde(deny_unknown_fields)]
 pub struct Ecs {
     /// EC2 instances, scaled with what the tasks need. Either this or `fargate`.
-    pub capacity: Option<Capacity>,
+    pub capacity: Option<EcsCapacity>,
     /// Fargate: no instances to look after. Either this or `capacity`.
     pub fargate: Option<Fargate>,
     /// Metrics of Container Insights: none, enabled or enhanced (down to the container). They are charged. Default: enabled.
@@ -29,7 +29,7 @@ pub struct Ecs {
 /// The EC2 instances of a cluster: one Auto Scaling group on the ECS-optimised Amazon Linux 2023.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Capacity {
+pub struct EcsCapacity {
     /// EC2 instance types of one processor architecture, best first; at most 40.
     pub instance_types: Vec<String>,
     /// How many instances. ECS starts what tasks wait for and stops what is empty.

@@ -13,7 +13,7 @@ use crate::yaml::{Absent, NodeId, Tree};
 
 /// Maps of a component whose keys are names of things: a merge changes what is there and creates nothing.
 const NAMED_MAPS: &[&str] =
-    &["routes", "volumes", "tasks", "permissions", "events", "services", "listeners", "endpoints"];
+    &["routes", "volumes", "tasks", "permissions", "events", "indexes", "services", "listeners", "endpoints"];
 
 /// Fields whose content is somebody else's document, or a patch of one: a null in them means something.
 const DOCUMENTS: [&str; 4] = ["definition", "cluster_config", "Properties", "UpdatePolicy"];

@@ -6,6 +6,7 @@
 mod accelerators;
 mod apis;
 mod caches;
+mod capacity;
 mod component;
 mod databases;
 mod defaults;
@@ -22,6 +23,7 @@ mod printed_pattern;
 mod read;
 mod schema;
 mod show;
+mod tables;
 mod topology;
 mod uses;
 pub mod vocabulary;
@@ -34,6 +36,7 @@ use serde::Deserialize;
 pub use accelerators::*;
 pub use apis::*;
 pub use caches::*;
+pub use capacity::Capacity;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
@@ -49,6 +52,7 @@ pub use overrides::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
+pub use tables::*;
 pub use topology::*;
 pub use uses::*;
 pub use workflows::*;
@@ -109,6 +113,9 @@ pub struct Blueprint {
     /// RDS databases.
     #[serde(default)]
     pub databases: Section<Database>,
+    /// DynamoDB tables.
+    #[serde(default)]
+    pub tables: Section<Table>,
     /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
     #[serde(default)]
     pub existing: Section<Existing>,
@@ -159,6 +166,7 @@ impl Blueprint {
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
             .chain(of(&self.databases))
+            .chain(of(&self.tables))
             .chain(of(&self.existing))
     }
 

@@ -129,6 +129,8 @@ codes! {
     EXISTING_UNKNOWN = "S0243" "existing-unknown";
     /// A setting of the network that an existing VPC has already.
     EXISTING_NETWORK = "S0244" "existing-network";
+    /// Peering in a blueprint with one region.
+    PEERING_ALONE = "S0245" "peering-alone";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.
@@ -661,6 +663,80 @@ codes! {
     BALANCED_PORTS = "S1524" "balanced-ports";
     /// A public load balancer in a VPC without public subnets.
     BALANCER_SUBNETS = "S1525" "balancer-subnets";
+    /// A key attribute's name is empty or too long.
+    ATTRIBUTE_NAME = "S1201" "attribute-name";
+    /// One attribute is partition key and sort key.
+    KEY_TWICE = "S1202" "key-twice";
+    /// One attribute has two types.
+    ATTRIBUTE_TYPE = "S1203" "attribute-type";
+    /// A partition key gathers the load in few partitions.
+    HOT_KEY = "S1204" "hot-key";
+    /// The text is no name for an index.
+    INDEX_NAME = "S1205" "index-name";
+    /// An index lacks a key, or has one that it cannot have.
+    INDEX_KEY = "S1206" "index-key";
+    /// A table has too many indexes.
+    INDEX_COUNT = "S1207" "index-count";
+    /// An index cannot include these attributes.
+    INDEX_PROJECTION = "S1208" "index-projection";
+    /// An index cannot have capacity of its own here.
+    INDEX_CAPACITY = "S1209" "index-capacity";
+    /// The bounds of auto scaling are no range.
+    CAPACITY_RANGE = "S1210" "capacity-range";
+    /// Auto scaling cannot keep this share of the capacity in use.
+    CAPACITY_TARGET = "S1211" "capacity-target";
+    /// More capacity than the quota allows at first.
+    CAPACITY_QUOTA = "S1212" "capacity-quota";
+    /// Warm throughput below what any new table carries.
+    WARM_THROUGHPUT = "S1213" "warm-throughput";
+    /// The attribute of the time to live is no number.
+    TTL_TYPE = "S1214" "ttl-type";
+    /// Backups of a table cannot reach back for so long.
+    RECOVERY_PERIOD = "S1215" "recovery-period";
+    /// A table has no backups.
+    NO_RECOVERY = "S1216" "no-recovery";
+    /// A table has no deletion protection.
+    TABLE_UNPROTECTED = "S1217" "table-unprotected";
+    /// The text is no KMS key of the region.
+    TABLE_KEY_ARN = "S1218" "table-key-arn";
+    /// A region of the table has no KMS key.
+    TABLE_KEY_MISSING = "S1219" "table-key-missing";
+    /// A KMS key is given for a region in which the table is not.
+    TABLE_KEY_UNUSED = "S1220" "table-key-unused";
+    /// A global table has one region.
+    GLOBAL_TABLE_ALONE = "S1221" "global-table-alone";
+    /// A replica cannot have this of its own.
+    REPLICA_OF_TABLE_DIFFERS = "S1222" "replica-of-table-differs";
+    /// The stream says too little for replication.
+    GLOBAL_TABLE_STREAM = "S1223" "global-table-stream";
+    /// No table can be strongly consistent over these regions.
+    STRONG_REGIONS = "S1224" "strong-regions";
+    /// A strongly consistent table cannot have this.
+    STRONG_WITHOUT = "S1225" "strong-without";
+    /// Strong consistency of a table that is not replicated.
+    STRONG_ALONE = "S1226" "strong-alone";
+    /// A witness where it has no vote.
+    WITNESS = "S1227" "witness";
+    /// The region has no DAX.
+    DAX_REGION = "S1240" "dax-region";
+    /// The region may have no DAX.
+    DAX_REGION_DOUBTFUL = "S1241" "dax-region-doubtful";
+    /// The node type of DAX does not exist.
+    DAX_NODE_TYPE = "S1242" "dax-node-type";
+    /// The region does not have the node type of DAX.
+    DAX_NODE_REGION = "S1243" "dax-node-region";
+    /// Too few or too many nodes of DAX.
+    DAX_NODES = "S1244" "dax-nodes";
+    /// A DAX cluster does not outlive the loss of a node.
+    DAX_FEW_NODES = "S1245" "dax-few-nodes";
+    /// A DAX cluster in a region without the table.
+    DAX_ELSEWHERE = "S1246" "dax-elsewhere";
+    /// DAX in front of a strongly consistent table.
+    DAX_STRONG = "S1247" "dax-strong";
+    /// DAX in front of a table that other regions write.
+    DAX_REPLICA = "S1248" "dax-replica";
+    /// What DAX keeps never expires.
+    DAX_NO_EXPIRY = "S1249" "dax-no-expiry";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

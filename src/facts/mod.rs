@@ -12,6 +12,7 @@ pub mod cloudformation;
 pub mod cloudfront;
 pub mod cloudwatch;
 pub mod dax;
+pub mod dynamodb;
 pub mod ebs;
 pub mod ec2;
 pub mod ecs;

@@ -1,7 +1,7 @@
 //! What may be wrong with a cache.
 
 use super::{cluster_mode, version};
-use crate::blueprint::{Cache, CacheEngine};
+use crate::blueprint::{Cache, CacheEngine, Capacity};
 use crate::components::nearest::{nearest_type, shorter};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::{self, Offered, elasticache};
@@ -211,7 +211,8 @@ fn check_nodes(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
         .fact("ElastiCache User Guide, Quotas: 90 nodes per cluster by default (read 2026-10-20)");
         diagnostics.push(warning);
     }
-    if model.replicas_per_shard == 0 {
+    // A pilot light is there to hold data that its source holds, too.
+    if model.replicas_per_shard == 0 && cache.region.model.capacity != Capacity::PilotLight {
         let lost = if cluster_mode(model) {
             "a shard's keys go with its only node"
         } else {

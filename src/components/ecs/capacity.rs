@@ -1,7 +1,7 @@
 //! What a cluster runs on, and whether it is enough.
 
 use super::{Cluster, Service};
-use crate::blueprint::{Capacity, Nat, PlacementConstraint};
+use crate::blueprint::{EcsCapacity, Nat, PlacementConstraint};
 use crate::components::pool::{Pool, grouped, purchase, types};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::ec2::{self, InstanceType};
@@ -59,7 +59,7 @@ fn no_way_out(cluster: &Cluster<'_>) -> Option<Diagnostic> {
 }
 
 /// The instances as the checks of any Auto Scaling group see them.
-fn pool<'p>(cluster: &'p Cluster<'_>, capacity: &'p Capacity) -> Pool<'p> {
+fn pool<'p>(cluster: &'p Cluster<'_>, capacity: &'p EcsCapacity) -> Pool<'p> {
     Pool {
         system: cluster.system,
         common: cluster.common,
@@ -80,7 +80,7 @@ fn pool<'p>(cluster: &'p Cluster<'_>, capacity: &'p Capacity) -> Pool<'p> {
     }
 }
 
-fn target(cluster: &Cluster<'_>, capacity: &Capacity) -> Option<Diagnostic> {
+fn target(cluster: &Cluster<'_>, capacity: &EcsCapacity) -> Option<Diagnostic> {
     let target = capacity.target;
     if target.value >= 1.0 && target.value.fract() == 0.0 {
         return None;

@@ -1,7 +1,7 @@
 //! How many tasks, and when their number changes.
 
 use super::Service;
-use crate::blueprint::{BalancerKind, ServiceScaling};
+use crate::blueprint::{BalancerKind, Capacity, ServiceScaling};
 use crate::components::pool::grouped;
 use crate::diagnostics::{self as codes, Diagnostic};
 
@@ -55,7 +55,8 @@ fn check_room(service: &Service<'_, '_>, scaling: &ServiceScaling, diagnostics: 
             .also(service.place(&["scaling", "max"]), "as many as `min`");
             diagnostics.push(service.leave_out(&path, warning));
         }
-        None if scaling.min < scaling.max => {
+        // A region that runs less has turned `min` down itself.
+        None if scaling.min < scaling.max && service.cluster.region.model.capacity == Capacity::Full => {
             let warning = Diagnostic::warning(
                 codes::SERVICE_TARGET,
                 service.place(&["scaling", "max"]),

@@ -3,7 +3,7 @@
 use serde_json::json;
 
 use super::{plain_tags, tags};
-use crate::blueprint::{Architecture, Capacity, Purchase};
+use crate::blueprint::{Architecture, EcsCapacity, Purchase};
 use crate::components::ecs::{Cluster, instance_architecture};
 use crate::components::network;
 use crate::components::pool::has_spot;
@@ -15,7 +15,7 @@ use crate::facts::images;
 /// An update replaces this part of a cluster's instances at a time: a tenth.
 const BATCHES: u32 = 10;
 
-pub(super) fn add(stack: &mut Stack, cluster: &Cluster<'_>, capacity: &Capacity) {
+pub(super) fn add(stack: &mut Stack, cluster: &Cluster<'_>, capacity: &EcsCapacity) {
     let id = cluster.id();
     let group = ec2::SecurityGroup {
         vpc_id: some(network::vpc_id(cluster.region.code)),
@@ -39,7 +39,7 @@ pub(super) fn add(stack: &mut Stack, cluster: &Cluster<'_>, capacity: &Capacity)
     stack.output(id.then("Group"), description, reference(id.then("Group")));
 }
 
-fn launch_template(cluster: &Cluster<'_>, capacity: &Capacity) -> ec2::LaunchTemplate {
+fn launch_template(cluster: &Cluster<'_>, capacity: &EcsCapacity) -> ec2::LaunchTemplate {
     let id = cluster.id();
     let root = ec2::BlockDeviceMapping {
         device_name: some(images::AL2023_ROOT_DEVICE),
@@ -81,7 +81,7 @@ fn image(cluster: &Cluster<'_>) -> String {
 }
 
 /// The agent joins the cluster. Tasks have roles of their own and no business with the instance's.
-fn user_data(cluster: &Cluster<'_>, capacity: &Capacity) -> Value<String> {
+fn user_data(cluster: &Cluster<'_>, capacity: &EcsCapacity) -> Value<String> {
     let mut settings =
         vec![format!("ECS_CLUSTER=${{{}}}", cluster.id().then("Cluster")), "ECS_AWSVPC_BLOCK_IMDS=true".to_owned()];
     if has_spot(capacity.purchase.as_ref()) {
@@ -92,14 +92,14 @@ fn user_data(cluster: &Cluster<'_>, capacity: &Capacity) -> Value<String> {
 }
 
 /// The instance type, if the group needs no policy for several types or spot.
-fn only_type(capacity: &Capacity) -> Option<&String> {
+fn only_type(capacity: &EcsCapacity) -> Option<&String> {
     match capacity.instance_types.as_slice() {
         [only] if !has_spot(capacity.purchase.as_ref()) => Some(only),
         _ => None,
     }
 }
 
-fn auto_scaling_group(cluster: &Cluster<'_>, capacity: &Capacity) -> autoscaling::AutoScalingGroup {
+fn auto_scaling_group(cluster: &Cluster<'_>, capacity: &EcsCapacity) -> autoscaling::AutoScalingGroup {
     let (launch_template, mixed_instances_policy) = match only_type(capacity) {
         Some(_) => (Some(version(cluster)), None),
         None => (None, Some(mixed(cluster, capacity))),
@@ -127,7 +127,7 @@ fn version(cluster: &Cluster<'_>) -> autoscaling::LaunchTemplateSpecification {
     }
 }
 
-fn mixed(cluster: &Cluster<'_>, capacity: &Capacity) -> autoscaling::MixedInstancesPolicy {
+fn mixed(cluster: &Cluster<'_>, capacity: &EcsCapacity) -> autoscaling::MixedInstancesPolicy {
     let override_ =
         |name: &String| autoscaling::LaunchTemplateOverrides { instance_type: some(name), ..Default::default() };
     let distribution = match &capacity.purchase {
@@ -152,7 +152,7 @@ fn mixed(cluster: &Cluster<'_>, capacity: &Capacity) -> autoscaling::MixedInstan
 }
 
 /// A new launch template reaches running instances a tenth of them at a time; ECS moves their tasks before they go.
-fn update_policy(capacity: &Capacity) -> serde_json::Value {
+fn update_policy(capacity: &EcsCapacity) -> serde_json::Value {
     let (min, max) = (capacity.scaling.min, capacity.scaling.max);
     json!({ "AutoScalingRollingUpdate": {
         "MinInstancesInService": min.min(max.saturating_sub(1)),

@@ -7,6 +7,7 @@ pub mod applicationautoscaling;
 pub mod autoscaling;
 pub mod certificatemanager;
 pub mod cloudwatch;
+pub mod dax;
 pub mod dynamodb;
 pub mod ec2;
 pub mod ecs;
