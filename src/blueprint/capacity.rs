@@ -62,6 +62,7 @@ impl Reduced {
                 let memcached = tree.get(model, "engine").and_then(|engine| tree.text(engine)) == Some("memcached");
                 let model = self.at_most(tree, model, &["nodes"], 1);
                 if dark && replicated && !memcached {
+                    let model = super::merged::without(tree, model, "multi_az");
                     self.set(tree, model, "replicas_per_shard", "0")
                 } else {
                     self.at_most(tree, model, &["replicas_per_shard"], least)

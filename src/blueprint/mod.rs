@@ -5,8 +5,10 @@
 
 mod accelerators;
 mod apis;
+mod buckets;
 mod caches;
 mod capacity;
+mod cdn;
 mod component;
 mod databases;
 mod defaults;
@@ -35,8 +37,10 @@ use serde::Deserialize;
 
 pub use accelerators::*;
 pub use apis::*;
+pub use buckets::*;
 pub use caches::*;
 pub use capacity::Capacity;
+pub use cdn::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
@@ -86,6 +90,12 @@ pub struct Blueprint {
     /// The VPC of each region.
     #[serde(default)]
     pub network: Network,
+    /// S3 buckets.
+    #[serde(default)]
+    pub buckets: Section<Bucket>,
+    /// CloudFront distributions.
+    #[serde(default)]
+    pub cdn: Section<Cdn>,
     /// Lambda functions.
     #[serde(default)]
     pub functions: Section<Function>,
@@ -107,10 +117,10 @@ pub struct Blueprint {
     /// EC2 Auto Scaling groups.
     #[serde(default)]
     pub fleets: Section<Fleet>,
-    /// ElastiCache replication groups.
+    /// ElastiCache: Valkey, Redis OSS and Memcached.
     #[serde(default)]
     pub caches: Section<Cache>,
-    /// RDS databases.
+    /// RDS and Aurora databases.
     #[serde(default)]
     pub databases: Section<Database>,
     /// DynamoDB tables.
@@ -157,7 +167,9 @@ impl Blueprint {
         fn of<M>(section: &Section<M>) -> impl Iterator<Item = (&str, &Common)> {
             section.iter().map(|(name, component)| (name.as_str(), &component.common))
         }
-        of(&self.functions)
+        of(&self.buckets)
+            .chain(of(&self.cdn))
+            .chain(of(&self.functions))
             .chain(of(&self.apis))
             .chain(of(&self.workflows))
             .chain(of(&self.accelerators))

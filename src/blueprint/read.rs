@@ -18,6 +18,8 @@ use crate::yaml::{Kind, NodeId, Tree};
 /// The sections of a blueprint, in the order of the language.
 #[rustfmt::skip]
 pub const SECTIONS: &[&str] = &[
+    "buckets",
+    "cdn",
     "functions",
     "apis",
     "workflows",

@@ -96,6 +96,11 @@ impl Service {
         Self::ALL.into_iter().find(|service| service.word() == word)
     }
 
+    /// Whether a list of services says anything about a section: of those without a word, everything runs.
+    pub fn covers(section: &str) -> bool {
+        Self::ALL.iter().any(|service| service.section() == section)
+    }
+
     /// The section whose components the word stands for.
     pub const fn section(self) -> &'static str {
         match self {

@@ -5,7 +5,9 @@
 
 mod accelerators;
 mod apis;
+pub mod buckets;
 pub mod caches;
+pub mod cdn;
 pub mod databases;
 pub mod ecs;
 mod eks;
@@ -51,6 +53,8 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "network", check: network::check, lower: network::lower, target: None },
     Kind { section: "network.peering", check: peering::check, lower: peering::lower, target: None },
     Kind { section: "existing", check: existing::check, lower: existing::lower, target: Some(existing::TARGET) },
+    Kind { section: "buckets", check: buckets::check, lower: buckets::lower, target: Some(buckets::TARGET) },
+    Kind { section: "cdn", check: cdn::check, lower: cdn::lower, target: None },
     Kind { section: "functions", check: functions::check, lower: functions::lower, target: Some(functions::TARGET) },
     Kind { section: "workflows", check: workflows::check, lower: workflows::lower, target: Some(workflows::TARGET) },
     Kind { section: "apis", check: apis::check, lower: apis::lower, target: None },

@@ -7,6 +7,7 @@
 //! Facts do not read the clock. What has a date is compared with [`TABLES_DATE`].
 
 pub mod apigateway;
+pub mod aurora;
 pub mod autoscaling;
 pub mod cloudformation;
 pub mod cloudfront;
