@@ -24,6 +24,9 @@ const NAMED_MAPS: &[&str] = &[
     "behaviors",
     "edge_functions",
     "lifecycle",
+    "services",
+    "listeners",
+    "endpoints",
 ];
 
 /// Fields whose content is somebody else's document, or a patch of one: a null in them means something.
@@ -137,7 +140,7 @@ pub(super) fn absent_in_component(path: &[&str]) -> Absent {
         return Absent::Keep;
     }
     match path {
-        ["routes", _, _] => Absent::Refuse,
+        ["routes", _, _] | ["services", _, "ports", _] => Absent::Refuse,
         [map, _] if NAMED_MAPS.contains(map) => Absent::Refuse,
         _ => Absent::Add,
     }
