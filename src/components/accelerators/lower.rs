@@ -40,7 +40,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
 /// The accelerator, its listeners and its name: the same whichever region asks.
 fn once(stack: &mut Stack, accelerator: &Accelerator<'_>) {
     let (id, name) = (accelerator.id().then("Accelerator"), accelerator.name);
-    let shown = physical_name(&[&accelerator.system.prefix(), name], NAME_CHARS);
+    let shown = physical_name(&[&accelerator.system.prefix(), accelerator.system.first_name(name)], NAME_CHARS);
     stack
         .add(&id, ga::Accelerator { tags: tags(accelerator), ..ga::Accelerator::new(shown) })
         .comment(accelerator.path());

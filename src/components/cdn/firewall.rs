@@ -43,7 +43,7 @@ pub(super) fn of(cdn: &Instance<'_, Cdn>, stack: &mut Stack) -> Option<Value<Str
     for (priority, rule) in rules.iter_mut().enumerate() {
         rule.priority = priority.into();
     }
-    let name = physical_name(&[&cdn.system.prefix(), cdn.name], NAME_CHARS);
+    let name = physical_name(&[&cdn.system.prefix(), cdn.system.first_name(cdn.name)], NAME_CHARS);
     let allow = DefaultAction { allow: Some(AllowAction::default()) };
     let acl = WebAcl { rules, tags: super::tags(cdn), ..WebAcl::new("CLOUDFRONT", allow, visibility(&name)) };
     let id = cdn.id().then("WebAcl");
