@@ -5,6 +5,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::vocabulary::{Duration, Size, Switch};
+use super::{Body, RequestMapping, ResponseMapping};
 
 /// A regional REST API, in each region of the component.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -121,7 +122,8 @@ impl Method {
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Route {
-    /// A function of this blueprint: it gets the request as it is (proxy integration).
+    /// A function of this blueprint: it gets the request as it is (proxy integration), unless `request` or `responses` say what
+    /// becomes of it.
     pub function: Option<String>,
     /// A workflow of this blueprint: the request body is its input; the answer is the execution's ARN (standard) or output (express).
     pub workflow: Option<String>,
@@ -129,6 +131,14 @@ pub struct Route {
     pub authorization: Authorization,
     /// Parameters of the request that matter: required ones are refused when absent, and only declared ones can be cache keys.
     pub parameters: Parameters,
+    /// What the body must be: JSON that meets a schema. Left out: anything.
+    pub body: Option<Body>,
+    /// What the function gets in place of the request. With `request` or `responses` the function's event is the body that the
+    /// template writes, and its answer is a body, without status and headers.
+    pub request: Option<RequestMapping>,
+    /// What clients get in place of the function's answer, by status: `"200": {template: {file: slim.vtl}}`. Where none has a
+    /// `pattern`, an error of the function is answered with status 502. Default: `"200"` with the answer as it is.
+    pub responses: IndexMap<String, ResponseMapping>,
     /// Caching of this method. Left out: as the API says for GET, disabled for other methods.
     pub cache: Option<Switch<RouteCache>>,
 }

@@ -5,10 +5,12 @@ mod check;
 mod deployment;
 mod integrations;
 mod lower;
+mod mapping;
 mod paths;
 mod probe;
 mod routes;
 mod stage;
+mod validation;
 
 pub use check::check;
 pub use lower::lower;

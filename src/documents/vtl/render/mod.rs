@@ -52,6 +52,8 @@ pub struct Rendering {
     sources: Vec<(usize, Place)>,
     /// Places of references that wrote a text, rather than a number or a switch.
     texts: Vec<Place>,
+    /// Those of them whose text has more in it than an identifier has.
+    free_texts: Vec<Place>,
 }
 
 impl Rendering {
@@ -63,6 +65,11 @@ impl Rendering {
     /// Whether the reference at this place wrote a text. One that wrote nothing may do so with another sample.
     pub fn wrote_text(&self, place: &Place) -> bool {
         self.texts.contains(place)
+    }
+
+    /// Whether it wrote a text that is no identifier: one with blanks, quotes or letters of other alphabets.
+    pub fn wrote_free_text(&self, place: &Place) -> bool {
+        self.free_texts.contains(place)
     }
 }
 
@@ -80,6 +87,7 @@ struct Run<'r> {
     variables: BTreeMap<String, Value>,
     flaws: Vec<Flaw>,
     texts: Vec<Place>,
+    free_texts: Vec<Place>,
     fuel: usize,
     depth: usize,
 }
@@ -109,6 +117,7 @@ pub(super) fn render(template: &Template, sample: &Sample) -> Rendering {
         variables: BTreeMap::new(),
         flaws: Vec::new(),
         texts: Vec::new(),
+        free_texts: Vec::new(),
         fuel: FUEL,
         depth: 0,
     };
@@ -120,7 +129,8 @@ pub(super) fn render(template: &Template, sample: &Sample) -> Rendering {
     ]);
     let mut output = Output::default();
     run.nodes(&template.nodes, &mut output);
-    Rendering { text: output.text, flaws: run.flaws, sources: output.sources, texts: run.texts }
+    let Output { text, sources } = output;
+    Rendering { text, flaws: run.flaws, sources, texts: run.texts, free_texts: run.free_texts }
 }
 
 impl Run<'_> {
@@ -195,8 +205,8 @@ impl Run<'_> {
                 if matches!(value, Value::Map(_)) {
                     self.flaw(&reference.place, FlawKind::JavaMap);
                 }
-                if !value.is_plain() && !self.texts.contains(&reference.place) {
-                    self.texts.push(reference.place.clone());
+                if !value.is_plain() {
+                    self.wrote(&reference.place, &text);
                 }
                 output.push(&text, reference.place.clone());
             }
@@ -211,6 +221,16 @@ impl Run<'_> {
             return Err(Halt::Stop);
         }
         Ok(())
+    }
+
+    fn wrote(&mut self, place: &Place, text: &str) {
+        let free = text.chars().any(|c| !c.is_ascii_alphanumeric() && !"._:-".contains(c));
+        if !self.texts.contains(place) {
+            self.texts.push(place.clone());
+        }
+        if free && !self.free_texts.contains(place) {
+            self.free_texts.push(place.clone());
+        }
     }
 
     fn block(&mut self, body: &[Node], place: &Place, output: &mut Output) -> Result<(), Halt> {
