@@ -103,7 +103,9 @@ RESOURCES = {
     "AWS::ApiGateway::GatewayResponse": "RestApiId ResponseType StatusCode ResponseParameters ResponseTemplates",
     "AWS::ApiGateway::UsagePlan": "UsagePlanName Description Throttle Quota ApiStages Tags",
     "AWS::ApiGateway::UsagePlanKey": "UsagePlanId KeyId KeyType",
-    "AWS::ApiGateway::ApiKey": "Name Description Enabled StageKeys Tags",
+    "AWS::ApiGateway::ApiKey": "Name Description Enabled Value StageKeys Tags",
+    "AWS::ApiGateway::VpcLink": "Name Description TargetArns Tags",
+    "AWS::WAFv2::WebACLAssociation": "ResourceArn WebACLArn",
     "AWS::CertificateManager::Certificate": "DomainName SubjectAlternativeNames KeyAlgorithm ValidationMethod"
     " DomainValidationOptions Tags",
     "AWS::StepFunctions::StateMachine": "StateMachineName StateMachineType Definition DefinitionString"
@@ -165,6 +167,7 @@ RESOURCES = {
     "AWS::S3::Bucket": "BucketName BucketEncryption VersioningConfiguration PublicAccessBlockConfiguration OwnershipControls"
     " LifecycleConfiguration CorsConfiguration LoggingConfiguration NotificationConfiguration ReplicationConfiguration Tags",
     "AWS::S3::BucketPolicy": "Bucket PolicyDocument",
+    "AWS::WAFv2::WebACL": "Name Description Scope DefaultAction Rules VisibilityConfig Tags",
     # Names
     "AWS::Route53::RecordSet": "HostedZoneId Name Type SetIdentifier Region Failover GeoLocation Weight MultiValueAnswer"
     " HealthCheckId TTL ResourceRecords AliasTarget",
@@ -228,6 +231,14 @@ NESTED = {
     "ApiGateway.ApiStage": "ApiId Stage Throttle",
     "ApiGateway.QuotaSettings": "Limit Period Offset",
     "ApiGateway.ThrottleSettings": "RateLimit BurstLimit",
+    "WAFv2.DefaultAction": "Allow",
+    "WAFv2.Rule": "Name Priority Action OverrideAction Statement VisibilityConfig",
+    "WAFv2.RuleAction": "Block",
+    "WAFv2.OverrideAction": "None",
+    "WAFv2.Statement": "ManagedRuleGroupStatement RateBasedStatement",
+    "WAFv2.ManagedRuleGroupStatement": "VendorName Name",
+    "WAFv2.RateBasedStatement": "Limit EvaluationWindowSec AggregateKeyType",
+    "WAFv2.VisibilityConfig": "MetricName SampledRequestsEnabled CloudWatchMetricsEnabled",
     "CertificateManager.DomainValidationOption": "DomainName HostedZoneId ValidationDomain",
     "StepFunctions.LoggingConfiguration": "Level IncludeExecutionData Destinations",
     "StepFunctions.EncryptionConfiguration": "Type KmsKeyId KmsDataKeyReusePeriodSeconds",

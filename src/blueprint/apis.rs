@@ -5,7 +5,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::vocabulary::{Duration, Size, Switch};
-use super::{Body, RequestMapping, ResponseMapping};
+use super::{
+    ApiFirewall, Body, GatewayResponse, GatewayResponseType, Private, RequestMapping, ResponseMapping, UsagePlan,
+};
 
 /// A regional REST API, in each region of the component.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -13,12 +15,20 @@ use super::{Body, RequestMapping, ResponseMapping};
 pub struct Api {
     /// The name that clients use. Left out, and the only API: the domain of `routing_strategy`.
     pub domain: Option<String>,
+    /// The first segment of every path under the domain: `v1` for `https://domain/v1/users`. Left out: none.
+    pub base_path: Option<String>,
     /// Response cache of the stage. Default: disabled.
     pub cache: Option<Switch<StageCache>>,
     /// Smallest response that is compressed, 0B to 10MiB. Left out: nothing is compressed.
     pub compression: Option<Size>,
     /// Limits of each method, for all its callers together. Left out: the account's, which all APIs share.
     pub throttle: Option<Throttle>,
+    /// Web application firewall. `enabled` is AWS's managed rules against bad addresses, bad inputs and common attacks. Default: disabled.
+    pub waf: Option<Switch<ApiFirewall>>,
+    /// What the holders of API keys may ask for, by names of plans. Routes with `api_key: true` ask for a key.
+    pub usage_plans: IndexMap<String, UsagePlan>,
+    /// Answers that API Gateway gives itself, by their types: `default_4xx: {headers: {…}}`.
+    pub gateway_responses: IndexMap<GatewayResponseType, GatewayResponse>,
     /// How long the log groups keep events; one of CloudWatch Logs' values. Default: 30d.
     pub log_retention: Duration,
     /// Paths, and below each the methods: `/users/{id}: {get: {function: get-user}}`.
@@ -29,9 +39,13 @@ impl Default for Api {
     fn default() -> Self {
         Api {
             domain: None,
+            base_path: None,
             cache: None,
             compression: None,
             throttle: None,
+            waf: None,
+            usage_plans: IndexMap::new(),
+            gateway_responses: IndexMap::new(),
             log_retention: Duration::from_seconds(30 * 86_400),
             routes: IndexMap::new(),
         }
@@ -118,7 +132,7 @@ impl Method {
     }
 }
 
-/// What answers one method of one path. Exactly one of `function` and `workflow`.
+/// What answers one method of one path. Exactly one of `function`, `workflow` and `private`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Route {
@@ -127,6 +141,10 @@ pub struct Route {
     pub function: Option<String>,
     /// A workflow of this blueprint: the request body is its input; the answer is the execution's ARN (standard) or output (express).
     pub workflow: Option<String>,
+    /// A private address, reached through a VPC link: it gets the request as it is.
+    pub private: Option<Private>,
+    /// Whether callers must send an API key of a usage plan, as `x-api-key`. Default: false.
+    pub api_key: bool,
     /// Who may call. Default: none.
     pub authorization: Authorization,
     /// Parameters of the request that matter: required ones are refused when absent, and only declared ones can be cache keys.

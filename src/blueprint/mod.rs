@@ -3,6 +3,7 @@
 //! [`read`] turns the tree of a file into a [`Blueprint`]. Fields that every component has are taken out of its map there,
 //! and each region's patch is merged over it, so that a model describes one component as it is in one region.
 
+mod api_access;
 mod apis;
 mod caches;
 mod component;
@@ -29,6 +30,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use api_access::*;
 pub use apis::*;
 pub use caches::*;
 pub use component::{Common, Component, Effective};

@@ -7,6 +7,7 @@ mod apis;
 pub mod caches;
 pub mod databases;
 mod eks;
+mod firewall;
 mod fleets;
 mod functions;
 mod logs;
@@ -14,9 +15,9 @@ mod nearest;
 mod network;
 mod regions;
 mod routing;
+pub mod uses;
 mod waivers;
 mod way_out;
-pub mod uses;
 pub mod workflows;
 
 pub use way_out::extend;

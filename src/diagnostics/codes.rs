@@ -289,6 +289,24 @@ codes! {
     BODY_SCHEMA = "S0634" "body-schema";
     /// A schema for the body of a method that has none.
     BODY_WITHOUT_MEANING = "S0635" "body-without-meaning";
+    /// An answer of API Gateway itself that cannot be one.
+    GATEWAY_RESPONSE = "S0636" "gateway-response";
+    /// Usage plans of an API whose routes ask for no key.
+    API_KEY_UNUSED = "S0637" "api-key-unused";
+    /// A route that asks for a key of an API without keys.
+    API_KEY_MISSING = "S0638" "api-key-missing";
+    /// A usage plan that lets nobody through, or more than the API.
+    USAGE_PLAN_LIMIT = "S0639" "usage-plan-limit";
+    /// An API key that is another one in each region.
+    API_KEY_PER_REGION = "S0640" "api-key-per-region";
+    /// A base path that is none.
+    BASE_PATH = "S0641" "base-path";
+    /// A base path without a domain.
+    BASE_PATH_UNUSED = "S0642" "base-path-unused";
+    /// A web ACL that cannot stand before the API.
+    WEB_ACL = "S0643" "web-acl";
+    /// A private address that a VPC link does not lead to.
+    PRIVATE_TARGET = "S0644" "private-target";
     /// A workflow has not exactly one source.
     WORKFLOW_SOURCE = "S0701" "workflow-source";
     /// A task does not call exactly one thing.

@@ -4,7 +4,7 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::deployment::Content;
 use super::routes::{Entry, Target, routes};
-use super::{caching, integrations, mapping, paths, stage, validation};
+use super::{access, caching, integrations, mapping, paths, stage, validation};
 use crate::blueprint::{Api, Authorization, Presence, WorkflowType};
 use crate::components::functions;
 use crate::documents::cloudformation::resources::apigateway::{
@@ -24,9 +24,12 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             Lowering { api, words: paths::words(api.model), content: Content::default(), snapshot: Vec::new() };
         lowering.rest_api(stack);
         lowering.paths(stack);
+        lowering.gateway_responses(stack);
         lowering.permissions(stack);
         let deployment = lowering.deployment(stack);
         stage::add(api, &deployment, &tags(api), stack);
+        access::add_plans(api, &tags(api), stack);
+        access::add_firewall(api, &tags(api), stack);
         outputs(api, stack);
         routes(api.model).for_each(|entry| mapping::note(api, entry, documents));
     }
@@ -122,7 +125,7 @@ impl<'a> Lowering<'a> {
         let words = self.words.get(entry.path).cloned().unwrap_or_else(|| LogicalId::new(entry.path));
         let words = words.then(entry.method.key());
         let id = self.api.id().then(&words);
-        let (mut integration, method_responses) = self.integration(entry, stack);
+        let (mut integration, method_responses) = self.integration(entry, &mut comment, stack);
         if let Some(cache) = caching::of_route(self.api.model, entry) {
             // By default methods of one resource share a namespace.
             integration.cache_namespace = some(words.as_str());
@@ -136,6 +139,7 @@ impl<'a> Lowering<'a> {
         let model = self.model(entry, &words, &mut comment, stack);
         let method = Method {
             authorization_type: some(authorization),
+            api_key_required: entry.route.api_key.then(|| true.into()),
             request_validator_id: validation::validator_id(self.api, entry).map(reference),
             request_parameters: request_parameters(entry),
             request_models: model.map(|id| ("application/json".to_owned(), reference(id))).into_iter().collect(),
@@ -170,7 +174,12 @@ impl<'a> Lowering<'a> {
         Some(id)
     }
 
-    fn integration(&self, entry: Entry<'a>, stack: &mut Stack) -> (Integration, Vec<MethodResponse>) {
+    fn integration(
+        &self,
+        entry: Entry<'a>,
+        comment: &mut Option<String>,
+        stack: &mut Stack,
+    ) -> (Integration, Vec<MethodResponse>) {
         let region = self.api.region.code;
         match entry.target() {
             Some(Target::Workflow(name)) => {
@@ -185,6 +194,10 @@ impl<'a> Lowering<'a> {
                 (mapping::integration(name, region, entry), mapping::method_responses(entry))
             }
             Some(Target::Function(name)) => (integrations::of_function(name, region), Vec::new()),
+            Some(Target::Private(private)) => {
+                access::add_link(self.api, private, tags(self.api), comment, stack);
+                (access::private_integration(self.api, entry, private), Vec::new())
+            }
             // Checked systems have none.
             None => (Integration::new("MOCK"), Vec::new()),
         }
@@ -195,6 +208,16 @@ impl<'a> Lowering<'a> {
         system
             .instance(&system.blueprint.workflows, name, self.api.region)
             .map_or(WorkflowType::Standard, |workflow| workflow.model.kind)
+    }
+
+    fn gateway_responses(&mut self, stack: &mut Stack) {
+        let mut comment = Some(format!("{}.gateway_responses", self.api.path()));
+        for (id, response) in access::gateway_responses(self.api) {
+            let entry = stack.add(&id, response);
+            entry.comment = comment.take();
+            self.content.add(id.clone(), entry);
+            self.snapshot.push(id);
+        }
     }
 
     /// Each function lets this API call it, at its only stage.

@@ -1,5 +1,7 @@
 //! `apis`: API Gateway REST APIs, regional, one stage each.
 
+mod access;
+mod base_path;
 mod caching;
 mod check;
 mod deployment;
@@ -12,6 +14,7 @@ mod routes;
 mod stage;
 mod validation;
 
+pub use base_path::under_domain;
 pub use check::check;
 pub use lower::lower;
 pub use probe::{Probe, probe};

@@ -20,7 +20,9 @@ pub(super) fn lower(system: &System<'_>, routed: &Routed<'_>, region: &Region<'_
     leaf.domain(stack, &routed.id("Shared"), routed.domain);
     leaf.record(stack, &routed.id("Region"), own.clone(), false);
     leaf.record(stack, &routed.id("Shared"), routed.target_name(region.code), true);
-    stack.output(routed.id("Url"), format!("{} in {}", routed.api, region.code), format!("https://{own}"));
+    let api = system.instance(&system.blueprint.apis, routed.api, region);
+    let url = format!("https://{own}{}", api.map_or_else(String::new, |api| apis::under_domain(api.model, "")));
+    stack.output(routed.id("Url"), format!("{} in {}", routed.api, region.code), url);
 }
 
 struct Leaf<'l> {
@@ -60,7 +62,9 @@ impl Leaf<'_> {
             ..DomainName::default()
         };
         stack.add(id.then("Domain"), domain);
+        let api = self.system.instance(&self.system.blueprint.apis, self.routed.api, self.region);
         let mapping = BasePathMapping {
+            base_path: api.and_then(|api| api.model.base_path.as_ref()).map(Into::into),
             rest_api_id: Some(apis::rest_api_id(self.routed.api, self.region.code)),
             stage: Some(apis::stage_name(self.routed.api, self.region.code)),
             ..BasePathMapping::new(reference(id.then("Domain")))

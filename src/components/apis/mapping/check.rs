@@ -13,9 +13,12 @@ const RESPONSES_FACT: &str = "an error of the function is matched against the pa
 
 /// Templates, responses, parameters and schemas of a route.
 pub fn check(api: &Instance<'_, Api>, entry: Entry<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    if let (Some(Target::Workflow(_)), true) = (entry.target(), transforms(entry)) {
-        diagnostics.push(of_workflow(api, entry));
-        return;
+    if transforms(entry) {
+        match entry.target() {
+            Some(Target::Workflow(_)) => return diagnostics.push(of_workflow(api, entry)),
+            Some(Target::Private(_)) => return diagnostics.push(of_private(api, entry)),
+            Some(Target::Function(_)) | None => {}
+        }
     }
     statuses(api, entry, diagnostics);
     patterns(api, entry, diagnostics);
@@ -37,6 +40,19 @@ fn of_workflow(api: &Instance<'_, Api>, entry: Entry<'_>) -> Diagnostic {
     match api.removal(&entry.within(&[field])) {
         Some(span) => error.fix("leave it out, and shape the input in the workflow", span, ""),
         None => error.help("leave it out, and shape the input in the workflow"),
+    }
+}
+
+/// A private address gets the request as it is, and its answer goes back as it is.
+fn of_private(api: &Instance<'_, Api>, entry: Entry<'_>) -> Diagnostic {
+    let field = if entry.route.request.is_some() { "request" } else { "responses" };
+    let error = Diagnostic::error(codes::MAPPING_UNUSED, entry.key(api, &[field]), format!("{} passes requests on, which takes no mapping", entry.title()))
+        .label("the request goes on as it is")
+        .also(entry.key(api, &["private"]), "to this address")
+        .fact("HTTP_PROXY passes the request and the response through (API Gateway Developer Guide, set up HTTP integrations, read 2026-11-22)");
+    match api.removal(&entry.within(&[field])) {
+        Some(span) => error.fix("leave it out", span, ""),
+        None => error.help("leave it out"),
     }
 }
 

@@ -9,7 +9,8 @@ mod schemas;
 
 pub(super) use check::check;
 pub(super) use lower::{integration, method_responses, note};
-pub(super) use parameters::{request_parameters, response_parameters};
+pub(super) use parameters::source_form;
+use parameters::{request_parameters, response_parameters};
 pub(super) use schemas::json as schema;
 
 use super::routes::Entry;

@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::super::paths;
 use super::super::routes::Entry;
 use crate::blueprint::{Api, ResponseMapping};
-use crate::diagnostics::{self as codes, Diagnostic};
+use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::documents::cloudformation::Value;
 use crate::system::Instance;
 
@@ -28,50 +28,44 @@ pub(super) fn check(api: &Instance<'_, Api>, entry: Entry<'_>, diagnostics: &mut
     if let Some(request) = &entry.route.request {
         for (name, source) in &request.headers {
             let path = ["request", "headers", name];
-            diagnostics.extend(form(api, entry, &path, source, &OF_REQUESTS, "method.request.body"));
+            diagnostics.extend(source_form(entry.value(api, &path), source, &OF_REQUESTS, Some("method.request.body")));
             diagnostics.extend(undeclared(api, entry, &path, source));
         }
     }
     for (status, response) in &entry.route.responses {
         for (name, source) in &response.headers {
             let path = ["responses", status, "headers", name];
-            diagnostics.extend(form(api, entry, &path, source, &OF_RESPONSES, "integration.response.body"));
+            diagnostics.extend(source_form(
+                entry.value(api, &path),
+                source,
+                &OF_RESPONSES,
+                Some("integration.response.body"),
+            ));
         }
     }
 }
 
-fn form(
-    api: &Instance<'_, Api>,
-    entry: Entry<'_>,
-    path: &[&str],
-    source: &str,
-    prefixes: &[&str],
-    body: &str,
-) -> Option<Diagnostic> {
+/// The error, if a header cannot come from there.
+pub fn source_form(span: Span, source: &str, prefixes: &[&str], body: Option<&str>) -> Option<Diagnostic> {
     let quoted = source.len() >= 2 && source.starts_with('\'') && source.ends_with('\'');
     let named = prefixes.iter().any(|prefix| source.strip_prefix(prefix).is_some_and(|name| !name.is_empty()));
-    let of_body =
-        source == body || source.strip_prefix(body).is_some_and(|rest| rest.starts_with('.') && rest.len() > 1);
+    let rest = body.and_then(|body| source.strip_prefix(body));
+    let of_body = rest.is_some_and(|rest| rest.is_empty() || (rest.starts_with('.') && rest.len() > 1));
     if quoted || named || of_body {
         return None;
     }
-    let span = entry.value(api, path);
-    let error =
-        Diagnostic::error(codes::PARAMETER_MAPPING, span, format!("`{source}` is nothing that a header can come from"))
-            .fact(FACT);
-    if source.contains('.') {
-        let all: Vec<String> = prefixes.iter().map(|prefix| format!("{prefix}NAME")).collect();
+    let message = format!("`{source}` is nothing that a header can come from");
+    let error = Diagnostic::error(codes::PARAMETER_MAPPING, span, message).fact(FACT);
+    // A full stop makes it look like the name of a place.
+    if source.contains('.') && !source.contains(' ') {
+        let all = prefixes.iter().map(|prefix| format!("{prefix}NAME")).chain(body.map(|body| format!("{body}.PATH")));
+        let all: Vec<String> = all.collect();
         return Some(
-            error
-                .label("not understood")
-                .help(format!("write {} or {body}.PATH, or a text in single quotes", all.join(", "))),
+            error.label("not understood").help(format!("write {}, or a text in single quotes", all.join(", "))),
         );
     }
-    Some(error.label("a text needs single quotes of its own").fix(
-        "quote it",
-        span,
-        format!("\"'{}'\"", source.replace('"', "\\\"")),
-    ))
+    let quoted = format!("\"'{}'\"", source.replace('"', "\\\""));
+    Some(error.label("a text needs single quotes of its own").fix("quote it", span, quoted))
 }
 
 /// A source that the method does not declare.
