@@ -25,12 +25,15 @@ const MANAGED: [&str; 3] =
 pub enum Scope {
     /// Things of its own region.
     Regional,
+    /// Distributions of CloudFront.
+    CloudFront,
 }
 
 impl Scope {
     const fn name(self) -> &'static str {
         match self {
             Scope::Regional => "REGIONAL",
+            Scope::CloudFront => "CLOUDFRONT",
         }
     }
 }

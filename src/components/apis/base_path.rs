@@ -17,7 +17,7 @@ pub(super) fn check(api: &Instance<'_, Api>, diagnostics: &mut Vec<Diagnostic>) 
     let span = api.value(&["base_path"]);
     let allowed = |c: char| c.is_ascii_alphanumeric() || "$-_.+!*'()".contains(c);
     if base.is_empty() || !base.chars().all(allowed) {
-        let error = Diagnostic::error(codes::BASE_PATH, span, format!("`{base}` is no base path")).fact(FACT);
+        let error = Diagnostic::error(codes::API_BASE_PATH, span, format!("`{base}` is no base path")).fact(FACT);
         let kept = base.trim_matches('/');
         let valid = !kept.is_empty() && kept.chars().all(allowed);
         diagnostics.push(if valid {

@@ -15,7 +15,7 @@ pub(super) fn check(api: &Instance<'_, Api>, diagnostics: &mut Vec<Diagnostic>) 
     diagnostics.extend(waf.web_acl.as_ref().and_then(|arn| elsewhere(api, arn)));
     if let (Some(_), Some(_)) = (&waf.web_acl, waf.rate_limit) {
         let error = Diagnostic::error(
-            codes::WEB_ACL,
+            codes::REGIONAL_WEB_ACL,
             api.key(&["waf", "rate_limit"]),
             "a web ACL that is there already gets no rules",
         )
@@ -28,7 +28,7 @@ pub(super) fn check(api: &Instance<'_, Api>, diagnostics: &mut Vec<Diagnostic>) 
     }
     if waf.rate_limit.is_some_and(|limit| !firewall::RATE_LIMIT.contains(&limit)) {
         let error = Diagnostic::error(
-            codes::WEB_ACL,
+            codes::REGIONAL_WEB_ACL,
             api.value(&["waf", "rate_limit"]),
             "AWS WAF counts 10 to 2,000,000,000 requests",
         )
@@ -48,7 +48,7 @@ fn elsewhere(api: &Instance<'_, Api>, arn: &str) -> Option<Diagnostic> {
         ["arn", _, "wafv2", _, _, rest] if rest.starts_with("global/") => "for CloudFront alone".to_owned(),
         _ => "not arn:aws:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID".to_owned(),
     };
-    let error = Diagnostic::error(codes::WEB_ACL, api.value(&["waf", "web_acl"]), format!("`{arn}` is no web ACL for `{}` in {region}", api.name))
+    let error = Diagnostic::error(codes::REGIONAL_WEB_ACL, api.value(&["waf", "web_acl"]), format!("`{arn}` is no web ACL for `{}` in {region}", api.name))
         .label(label)
         .help(format!("give the ARN of a REGIONAL web ACL of {region}; `per_region` says another one elsewhere"))
         .fact("a stage is associated with a web ACL of scope REGIONAL in its own region (AWS::WAFv2::WebACLAssociation, read 2026-11-22)");
