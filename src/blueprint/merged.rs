@@ -30,7 +30,7 @@ const NAMED_MAPS: &[&str] = &[
 ];
 
 /// Fields whose content is somebody else's document, or a patch of one: a null in them means something.
-const DOCUMENTS: [&str; 4] = ["definition", "cluster_config", "Properties", "UpdatePolicy"];
+const DOCUMENTS: [&str; 6] = ["definition", "cluster_config", "schema", "sample", "Properties", "UpdatePolicy"];
 
 /// What is laid over a blueprint.
 #[derive(Debug, Clone, Default)]

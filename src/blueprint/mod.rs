@@ -4,6 +4,7 @@
 //! and each region's patch is merged over it, so that a model describes one component as it is in one region.
 
 mod accelerators;
+mod api_access;
 mod apis;
 mod buckets;
 mod caches;
@@ -20,6 +21,7 @@ mod existing;
 mod files;
 mod fleets;
 mod functions;
+mod mapping;
 mod merged;
 mod overrides;
 mod printed_pattern;
@@ -37,6 +39,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use accelerators::*;
+pub use api_access::*;
 pub use apis::*;
 pub use buckets::*;
 pub use caches::*;
@@ -53,6 +56,7 @@ pub use environments::{Environment, names as environment_names};
 pub use files::{FileContent, Folder, FolderFile, referenced_files};
 pub use fleets::*;
 pub use functions::*;
+pub use mapping::*;
 pub use merged::{Merged, Over, merged};
 pub use overrides::*;
 pub use read::{SECTIONS, read};

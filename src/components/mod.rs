@@ -11,6 +11,7 @@ pub mod cdn;
 pub mod databases;
 pub mod ecs;
 mod eks;
+mod firewall;
 pub mod existing;
 mod fleets;
 mod functions;

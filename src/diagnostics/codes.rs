@@ -325,6 +325,50 @@ codes! {
     WORKFLOW_WITHOUT_BODY = "S0621" "workflow-without-body";
     /// A path that API Gateway answers itself.
     RESERVED_PATH = "S0622" "reserved-path";
+    /// A mapping template that Velocity refuses.
+    TEMPLATE_SYNTAX = "S0623" "template-syntax";
+    /// A function or directive that mapping templates do not have.
+    TEMPLATE_FUNCTION = "S0624" "template-function";
+    /// A reference in a mapping template that has no value.
+    TEMPLATE_REFERENCE = "S0625" "template-reference";
+    /// A mapping template that does not write JSON.
+    TEMPLATE_NOT_JSON = "S0626" "template-not-json";
+    /// A mapping template that writes a text between quotes as it is.
+    TEMPLATE_UNESCAPED = "S0627" "template-unescaped";
+    /// A mapping template over a limit of API Gateway.
+    TEMPLATE_LIMIT = "S0628" "template-limit";
+    /// A function of a mapping template with arguments that it does not take.
+    TEMPLATE_ARGUMENT = "S0629" "template-argument";
+    /// A response whose status is none.
+    RESPONSE_STATUS = "S0630" "response-status";
+    /// Responses of which none or several take an answer.
+    RESPONSE_SELECTION = "S0631" "response-selection";
+    /// A mapping or sample that nothing uses.
+    MAPPING_UNUSED = "S0632" "mapping-unused";
+    /// A header that comes from nothing.
+    PARAMETER_MAPPING = "S0633" "parameter-mapping";
+    /// A schema that API Gateway refuses.
+    BODY_SCHEMA = "S0634" "body-schema";
+    /// A schema for the body of a method that has none.
+    BODY_WITHOUT_MEANING = "S0635" "body-without-meaning";
+    /// An answer of API Gateway itself that cannot be one.
+    GATEWAY_RESPONSE = "S0636" "gateway-response";
+    /// Usage plans of an API whose routes ask for no key.
+    API_KEY_UNUSED = "S0637" "api-key-unused";
+    /// A route that asks for a key of an API without keys.
+    API_KEY_MISSING = "S0638" "api-key-missing";
+    /// A usage plan that lets nobody through, or more than the API.
+    USAGE_PLAN_LIMIT = "S0639" "usage-plan-limit";
+    /// An API key that is another one in each region.
+    API_KEY_PER_REGION = "S0640" "api-key-per-region";
+    /// A base path that is none.
+    API_BASE_PATH = "S0641" "api-base-path";
+    /// A base path without a domain.
+    BASE_PATH_UNUSED = "S0642" "base-path-unused";
+    /// A web ACL that cannot stand before the API.
+    REGIONAL_WEB_ACL = "S0643" "regional-web-acl";
+    /// A private address that a VPC link does not lead to.
+    PRIVATE_TARGET = "S0644" "private-target";
     /// A workflow has not exactly one source.
     WORKFLOW_SOURCE = "S0701" "workflow-source";
     /// A task does not call exactly one thing.
