@@ -78,6 +78,11 @@ RESOURCES = {
     " Unit Period EvaluationPeriods DatapointsToAlarm ComparisonOperator Threshold ThresholdMetricId TreatMissingData"
     " EvaluateLowSampleCountPercentile ActionsEnabled AlarmActions OKActions InsufficientDataActions Tags",
     "AWS::CloudWatch::Dashboard": "DashboardName DashboardBody",
+    "AWS::CloudWatch::CompositeAlarm": "AlarmName AlarmDescription AlarmRule ActionsEnabled ActionsSuppressor"
+    " ActionsSuppressorWaitPeriod ActionsSuppressorExtensionPeriod AlarmActions OKActions InsufficientDataActions Tags",
+    "AWS::Logs::QueryDefinition": "Name LogGroupNames QueryString",
+    "AWS::SNS::TopicPolicy": "Topics PolicyDocument",
+    "AWS::XRay::SamplingRule": "SamplingRule Tags",
     "AWS::SNS::Topic": "TopicName DisplayName FifoTopic ContentBasedDeduplication KmsMasterKeyId TracingConfig Subscription"
     " Tags",
     "AWS::SNS::Subscription": "TopicArn Protocol Endpoint Region RawMessageDelivery FilterPolicyScope FilterPolicy"
@@ -216,6 +221,8 @@ NESTED = {
     "CloudWatch.Metric": "Namespace MetricName Dimensions",
     "CloudWatch.Dimension": "Name Value",
     "SNS.Subscription": "Protocol Endpoint",
+    "XRay.SamplingRule": "RuleName Priority FixedRate ReservoirSize ServiceName ServiceType Host HTTPMethod URLPath ResourceARN"
+    " Attributes Version",
     "ApiGateway.EndpointConfiguration": "Types IpAddressType",
     "ApiGateway.Integration": "Type IntegrationHttpMethod Uri ConnectionType ConnectionId Credentials RequestParameters"
     " RequestTemplates PassthroughBehavior ContentHandling ResponseTransferMode TimeoutInMillis CacheNamespace"

@@ -21,3 +21,4 @@ pub mod secretsmanager;
 pub mod sns;
 pub mod sqs;
 pub mod stepfunctions;
+pub mod xray;
