@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-use super::Override;
+use super::{Override, Uses};
 use crate::yaml::Node;
 
 /// The fields that every component has, whatever its kind.
@@ -21,6 +21,9 @@ pub struct Common {
     pub description: Option<String>,
     /// Tags beside the blueprint's, on each of its resources that takes tags.
     pub tags: IndexMap<String, String>,
+    /// Other components that it uses, by name, and what it may do with each: read, write, read_write or invoke. Permissions, network
+    /// access, environment variables and the order of deployment follow.
+    pub uses: Uses,
     /// Warnings about this component that are accepted, by code, each with the reason.
     pub waive: IndexMap<String, String>,
     /// Properties and attributes of its generated resources, by role: `ReplicationGroup: {Properties: {…}}`.
@@ -28,7 +31,7 @@ pub struct Common {
 }
 
 /// The names of the fields of [`Common`], and `per_region`.
-pub const COMMON_FIELDS: &[&str] = &["regions", "per_region", "description", "tags", "waive", "overrides"];
+pub const COMMON_FIELDS: &[&str] = &["regions", "per_region", "description", "tags", "uses", "waive", "overrides"];
 
 /// A component: its model as written, and as it is in each region that patches it.
 #[derive(Debug, Clone, Deserialize)]

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::EnvValue;
 use super::vocabulary::{Duration, Size, Text};
 
 /// A Lambda function, in each region of the component.
@@ -27,9 +28,10 @@ pub struct Function {
     /// Longest run, 1s to 15m. Default: 10s.
     #[serde(default = "default_timeout")]
     pub timeout: Duration,
-    /// Environment variables.
+    /// Environment variables, beside those that follow from `uses`: text, `{secret: NAME}` or `{parameter: NAME}`. Of a secret or a
+    /// parameter the variable holds the name, and the function may read it.
     #[serde(default)]
-    pub env: IndexMap<String, String>,
+    pub env: IndexMap<String, EnvValue>,
     /// How long the log group keeps events; one of CloudWatch Logs' values. Default: 30d.
     #[serde(default = "default_log_retention")]
     pub log_retention: Duration,

@@ -20,6 +20,7 @@ mod read;
 mod schema;
 mod show;
 mod topology;
+mod uses;
 pub mod vocabulary;
 mod workflows;
 
@@ -43,6 +44,7 @@ pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
 pub use topology::*;
+pub use uses::*;
 pub use workflows::*;
 
 /// One section: components by name.
@@ -137,6 +139,11 @@ impl Blueprint {
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
             .chain(of(&self.databases))
+    }
+
+    /// What every component uses, and every part of one that has uses of its own.
+    pub fn all_uses(&self) -> impl Iterator<Item = &Uses> {
+        self.commons().map(|(_, common)| &common.uses)
     }
 }
 

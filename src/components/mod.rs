@@ -16,10 +16,12 @@ mod regions;
 mod routing;
 mod waivers;
 mod way_out;
+pub mod uses;
 pub mod workflows;
 
 pub use way_out::extend;
 
+use self::uses::Target;
 use crate::diagnostics::{Diagnostic, Severity};
 use crate::documents::Documents;
 use crate::system::System;
@@ -32,20 +34,23 @@ pub struct Kind {
     pub check: fn(&System<'_>, &mut Vec<Diagnostic>),
     /// Adds the resources of its instances. Called for checked systems only; cannot fail.
     pub lower: fn(&System<'_>, &mut Documents),
+    /// What it takes to use one of its components; `None` if nothing can.
+    pub target: Option<Target>,
 }
 
 /// Every kind, in the order in which their resources stand in a stack.
+#[rustfmt::skip]
 pub const KINDS: &[Kind] = &[
-    Kind { section: "regions", check: regions::check, lower: regions::lower },
-    Kind { section: "network", check: network::check, lower: network::lower },
-    Kind { section: "functions", check: functions::check, lower: functions::lower },
-    Kind { section: "workflows", check: workflows::check, lower: workflows::lower },
-    Kind { section: "apis", check: apis::check, lower: apis::lower },
-    Kind { section: "databases", check: databases::check, lower: databases::lower },
-    Kind { section: "caches", check: caches::check, lower: caches::lower },
-    Kind { section: "fleets", check: fleets::check, lower: fleets::lower },
-    Kind { section: "eks", check: eks::check, lower: eks::lower },
-    Kind { section: "routing_strategy", check: routing::check, lower: routing::lower },
+    Kind { section: "regions", check: regions::check, lower: regions::lower, target: None },
+    Kind { section: "network", check: network::check, lower: network::lower, target: None },
+    Kind { section: "functions", check: functions::check, lower: functions::lower, target: Some(functions::TARGET) },
+    Kind { section: "workflows", check: workflows::check, lower: workflows::lower, target: Some(workflows::TARGET) },
+    Kind { section: "apis", check: apis::check, lower: apis::lower, target: None },
+    Kind { section: "databases", check: databases::check, lower: databases::lower, target: Some(databases::TARGET) },
+    Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
+    Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
+    Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
+    Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.
@@ -57,6 +62,7 @@ pub fn check<'s, 'a>(system: &'s System<'a>, diagnostics: &mut Vec<Diagnostic>) 
     for kind in KINDS {
         (kind.check)(system, &mut found);
     }
+    uses::check_sections(system, &mut found);
     waivers::apply(system, &mut found);
     for diagnostic in found {
         // What is wrong in every region is said once.

@@ -3,10 +3,10 @@
 //! The address plan depends on the region's range and the zone alone, so that adding a zone moves no subnet: the range is cut
 //! into eighths, of which the first six are private subnets; a quarter of the last quarter's sixteenth parts are public ones.
 
+use super::functions;
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{ClusterVpc, FlowLogs, Nat, VpcEndpoint};
 use crate::diagnostics::{self as codes, Diagnostic};
-use crate::documents::Documents;
 use crate::documents::cloudformation::resources::ec2;
 use crate::documents::cloudformation::resources::iam::{Role, RolePolicy};
 use crate::documents::cloudformation::resources::logs::LogGroup;
@@ -14,7 +14,8 @@ use crate::documents::cloudformation::{
     LogicalId, OutputRef, Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, sub, tag,
 };
 use crate::documents::iam::{PolicyDocument, Statement};
-use crate::system::{Region, System};
+use crate::documents::{Documents, Topic};
+use crate::system::{Instance, Region, System};
 
 /// The shortest and the longest prefix of a region's range. AWS takes /16 to /28; beyond /22 the public subnets would be too small.
 const PREFIXES: std::ops::RangeInclusive<u8> = 16..=22;
@@ -98,6 +99,7 @@ fn needs_egress(system: &System<'_>, region: &Region<'_>) -> bool {
     let shared = |vpc: ClusterVpc| vpc == ClusterVpc::Shared;
     system.instances(&blueprint.fleets).iter().any(|fleet| fleet.region.code == region.code)
         || system.instances(&blueprint.eks).iter().any(|eks| eks.region.code == region.code && shared(eks.model.vpc))
+        || functions::call_out(system, region)
 }
 
 /// The id of the region's VPC, for any stack.
@@ -105,12 +107,17 @@ pub fn vpc_id(region: &str) -> OutputRef {
     StackKey::new(StackKind::Network, region).output("VpcId")
 }
 
-/// What plan.md says of a store that lets nobody in until the blueprint says who may come.
-pub fn closed_door(name: &str, id: &LogicalId) -> String {
-    format!(
-        "Nobody may reach {name} yet: its security group, the output {id}SecurityGroup of the data stack, has no rule. Add an \
-         AWS::EC2::SecurityGroupIngress under `resources: {{data: …}}`."
-    )
+/// Says in plan.md that a store lets nobody in, until something uses it.
+pub fn closed_door<M>(store: &Instance<'_, M>, documents: &mut Documents) {
+    if store.system.is_used(store.name) {
+        return;
+    }
+    let (id, name) = (store.id(), store.name);
+    let text = format!(
+        "Nobody may reach {name} yet: its security group, the output {id}SecurityGroup of the data stack, has no rule. Name {name} under \
+         `uses` of what calls it."
+    );
+    documents.note(Topic::Derived, text);
 }
 
 /// The private subnet of each zone, in the order of the zones.

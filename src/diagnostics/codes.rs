@@ -101,6 +101,24 @@ codes! {
     UNKNOWN_REFERENCE = "S0219" "unknown-reference";
     /// Resources that wait for each other.
     CIRCLE_OF_RESOURCES = "S0220" "circle-of-resources";
+    /// `uses` names no component.
+    UNKNOWN_USE = "S0230" "unknown-use";
+    /// `uses` names something that cannot be used, or not in this way.
+    SENSELESS_USE = "S0231" "senseless-use";
+    /// A component that runs no code has `uses`.
+    USES_NOTHING = "S0232" "uses-nothing";
+    /// What is used does not run in the region of its user.
+    USE_ELSEWHERE = "S0233" "use-elsewhere";
+    /// An environment variable is written, and set by `uses` as well.
+    ENVIRONMENT_TAKEN = "S0234" "environment-taken";
+    /// Functions use each other in a circle.
+    CIRCLE_OF_USES = "S0235" "circle-of-uses";
+    /// Something in private subnets calls a service that it cannot reach.
+    NO_WAY_OUT = "S0236" "no-way-out";
+    /// No secret and no parameter can have this name.
+    KEPT_NAME = "S0237" "kept-name";
+    /// Something writes to a read replica.
+    WRITE_TO_REPLICA = "S0238" "write-to-replica";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.

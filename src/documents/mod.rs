@@ -28,6 +28,23 @@ pub struct Documents {
     pub order: Vec<Precedence>,
     /// What plan.md says beside what it derives.
     pub notes: Vec<Note>,
+    /// Which component uses which other.
+    pub connections: Vec<Connection>,
+}
+
+/// One component uses another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Connection {
+    /// Who.
+    pub user: String,
+    /// Whom.
+    pub target: String,
+    /// As the blueprint says it: read, write, read_write, invoke.
+    pub access: &'static str,
+    /// The TCP port at which the user is let in, if it is reached within the VPC.
+    pub port: Option<u16>,
+    /// The environment variables that the user gets.
+    pub variables: Vec<String>,
 }
 
 /// An eksctl ClusterConfig for one region.
@@ -140,6 +157,7 @@ impl Documents {
             machines: Vec::new(),
             order: Vec::new(),
             notes: Vec::new(),
+            connections: Vec::new(),
         }
     }
 
@@ -158,6 +176,13 @@ impl Documents {
         let precedence = Precedence { before, after, reason: reason.into() };
         if !self.order.contains(&precedence) {
             self.order.push(precedence);
+        }
+    }
+
+    /// Says that one component uses another. The same in several regions is one.
+    pub fn connect(&mut self, connection: Connection) {
+        if !self.connections.contains(&connection) {
+            self.connections.push(connection);
         }
     }
 

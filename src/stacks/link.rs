@@ -9,7 +9,7 @@ use serde_json::{Map, json};
 use super::order::{self, Edge, Wave};
 use crate::blueprint::Wiring;
 use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
-use crate::documents::{Cluster, Documents, Machine, Note, Unit};
+use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
 #[derive(Debug, Clone)]
@@ -38,6 +38,8 @@ pub struct Linked {
     pub dangling: Vec<(Unit, OutputRef)>,
     /// What plan.md says beside what it derives.
     pub notes: Vec<Note>,
+    /// Which component uses which other.
+    pub connections: Vec<Connection>,
 }
 
 /// One value that deploy.sh reads from a stack and passes to another.
@@ -95,6 +97,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         cycle,
         dangling: linker.dangling,
         notes: documents.notes,
+        connections: documents.connections,
     }
 }
 

@@ -124,6 +124,16 @@ impl<'a> System<'a> {
         named && region.model.services.as_ref().is_none_or(|services| services.iter().any(|s| s.section() == section))
     }
 
+    /// Whether the component of a name runs in a region.
+    pub fn runs_here(&self, name: &str, region: &Region<'_>) -> bool {
+        self.blueprint.commons().any(|(known, common)| known == name && self.runs_in(name, common, region))
+    }
+
+    /// Whether something in the blueprint uses a component.
+    pub fn is_used(&self, name: &str) -> bool {
+        self.blueprint.all_uses().any(|uses| uses.contains_key(name))
+    }
+
     /// The regions in which a component runs.
     pub fn regions_of<M>(&'a self, name: &str, component: &Component<M>) -> Vec<&'a Region<'a>> {
         self.regions.iter().filter(|region| self.runs_in(name, &component.common, region)).collect()

@@ -8,9 +8,11 @@ mod replication_group;
 
 pub use checks::check;
 
-use crate::blueprint::Cache;
+use super::network;
+use super::uses::{self, Binding, Door, Target, Use};
+use crate::blueprint::{Access, Cache};
+use crate::documents::Documents;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
-use crate::documents::{Documents, Topic};
 use crate::facts::{EngineVersion, elasticache};
 use crate::system::{Instance, System};
 
@@ -20,15 +22,47 @@ pub const PORT: u16 = 6379;
 /// Adds the replication groups.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for cache in system.instances(&system.blueprint.caches) {
-        documents.note(Topic::Derived, super::network::closed_door(cache.name, &cache.id()));
+        network::closed_door(&cache, documents);
         let title = format!("{} of {}", cache.name, documents.title);
         replication_group::add(documents.stack(StackKind::Data, cache.region.code), &cache, &title);
+    }
+}
+
+/// Caches are read and written by those whom their security group lets in.
+pub const TARGET: Target = Target {
+    noun: "a cache",
+    accesses: &[Access::Read, Access::Write, Access::ReadWrite],
+    from_anywhere: false,
+    check: uses::nothing,
+    bind,
+};
+
+fn bind(usage: &Use<'_>) -> Binding {
+    let Some(cache) = usage.instance(&usage.system.blueprint.caches) else { return Binding::default() };
+    let (name, region) = (usage.target, usage.region.code);
+    let cluster = cluster_mode(cache.model);
+    let reader = (!cluster && cache.model.replicas_per_shard > 0)
+        .then(|| (usage.variable("READER_ENDPOINT"), reader_endpoint(name, region).into()));
+    let environment = [
+        (usage.variable("ENDPOINT"), endpoint(name, region).into()),
+        (usage.variable("PORT"), PORT.to_string().into()),
+        (usage.variable("CLUSTER_MODE"), cluster.to_string().into()),
+    ];
+    Binding {
+        doors: vec![Door { group: security_group(name, region).into(), port: PORT }],
+        environment: environment.into_iter().chain(reader).collect(),
+        ..Binding::default()
     }
 }
 
 /// The address at which clients begin: the configuration endpoint in cluster mode, else the primary's.
 pub fn endpoint(cache: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("Endpoint"))
+}
+
+/// The address that spreads reads over the replicas; there is one outside of cluster mode, where there are replicas.
+pub fn reader_endpoint(cache: &str, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("ReaderEndpoint"))
 }
 
 /// The security group that guards a cache.

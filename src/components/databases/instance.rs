@@ -152,6 +152,8 @@ fn outputs(stack: &mut Stack, database: &Instance<'_, Database>, what: &str) {
     let instance = id.then("Instance");
     stack.output(id.then("Endpoint"), format!("Address of {what}"), get_att(&instance, "Endpoint.Address"));
     stack.output(id.then("Port"), format!("Port of {name}"), get_att(&instance, "Endpoint.Port"));
+    let resource_id = get_att(&instance, "DbiResourceId");
+    stack.offer(id.then("ResourceId"), format!("Id of {name} in policies for its users"), resource_id);
     stack.output(id.then("SecurityGroup"), format!("Security group of {name}"), reference(id.then("SecurityGroup")));
 }
 

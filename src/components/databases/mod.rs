@@ -5,13 +5,17 @@
 mod checks;
 mod instance;
 mod storage;
+mod target;
 
+use super::network;
 use crate::blueprint::{Database, DatabaseEngine, Replication};
 use crate::diagnostics::Diagnostic;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
 use crate::documents::{Documents, Topic, Unit};
 use crate::facts::{EngineVersion, rds};
 use crate::system::{Instance, Role, System};
+
+pub use target::TARGET;
 
 /// Engines, classes, storage and replication that RDS refuses, and what is less safe than it looks.
 pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -25,7 +29,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// Adds the instances and the replicas, and says what a lost region means for them.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for database in system.instances(&system.blueprint.databases) {
-        documents.note(Topic::Derived, super::network::closed_door(database.name, &database.id()));
+        network::closed_door(&database, documents);
         let stack = documents.stack(StackKind::Data, database.region.code);
         if is_replica(&database) {
             instance::add_replica(stack, &database);
@@ -55,6 +59,11 @@ pub fn secret(database: &str, region: &str) -> OutputRef {
 /// The security group that guards a database.
 pub fn security_group(database: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("SecurityGroup"))
+}
+
+/// AWS's own id of a database, by which IAM names its users.
+pub fn resource_id(database: &str, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("ResourceId"))
 }
 
 /// The port of an engine.

@@ -5,12 +5,13 @@ use serde_json::json;
 use super::{Fleet, has_spot};
 use crate::blueprint::{Image, Placement, Purchase, Volume};
 use crate::components::network;
+use crate::components::uses::{self, Use};
 use crate::documents::cloudformation::resources::{autoscaling, ec2, iam};
 use crate::documents::cloudformation::{
-    LogicalId, Stack, StackKind, Tag, Value, get_att, reference, some, sub, tag, text,
+    LogicalId, Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, sub, tag, text,
 };
 use crate::documents::iam::PolicyDocument;
-use crate::documents::{Documents, Topic};
+use crate::documents::{Documents, Topic, Unit};
 use crate::facts;
 use crate::system::System;
 
@@ -23,10 +24,13 @@ const BATCHES: u32 = 10;
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for fleet in system.instances(&system.blueprint.fleets) {
         let lowering = Lowering { id: fleet.id(), name: format!("{}-{}", documents.prefix, fleet.name), fleet: &fleet };
+        let uses = uses::of(&fleet);
+        uses::order(documents, &Unit::Stack(StackKey::new(StackKind::Compute, fleet.region.code)), &uses);
         let stack = documents.stack(StackKind::Compute, fleet.region.code);
         lowering.placement_group(stack);
         lowering.security_group(stack);
-        lowering.role(stack);
+        uses::open_doors(stack, &get_att(lowering.id.then("SecurityGroup"), "GroupId"), &uses);
+        lowering.role(stack, &uses);
         lowering.launch_template(stack);
         lowering.group(stack);
         lowering.scaling(stack);
@@ -91,10 +95,11 @@ impl Lowering<'_, '_> {
         stack.output(id.clone(), format!("Security group of {}", self.fleet.name), get_att(&id, "GroupId"));
     }
 
-    fn role(&self, stack: &mut Stack) {
+    fn role(&self, stack: &mut Stack, uses: &[Use<'_>]) {
         let id = self.id.then("Role");
         let role = iam::Role {
             managed_policy_arns: vec![sub("arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore")],
+            policies: uses::policies(uses),
             tags: self.fleet.tags().into_iter().map(|(key, value)| tag(key, value)).collect(),
             ..iam::Role::new(PolicyDocument::trust("ec2.amazonaws.com"))
         };

@@ -11,6 +11,9 @@ mod volumes;
 
 pub use lowering::lower;
 
+use indexmap::IndexMap;
+
+use super::uses;
 use crate::blueprint;
 use crate::blueprint::Volume;
 use crate::diagnostics::{Diagnostic, Span};
@@ -29,6 +32,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
             volumes::check(&disk, diagnostics);
         }
         limits::check(&fleet, diagnostics);
+        uses::check(&uses::of(&fleet), &IndexMap::new(), |_| fleet.name_span(), diagnostics);
     }
 }
 

@@ -1,6 +1,7 @@
 //! Environment variables.
 
-use crate::blueprint::Function;
+use crate::blueprint::{EnvValue, Function};
+use crate::components::uses;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::lambda;
 use crate::system::Instance;
@@ -31,10 +32,15 @@ const RESERVED: [&str; 18] = [
 /// Names that Lambda refuses, and environments that are too large.
 pub(super) fn check(function: &Instance<'_, Function>, diagnostics: &mut Vec<Diagnostic>) {
     let env = &function.model.env;
+    uses::check_kept(env, |name| function.value(&["env", name]), diagnostics);
+    uses::check(&uses::of(function), env, |name| function.key(&["env", name]), diagnostics);
     for name in env.keys() {
         diagnostics.extend(check_name(function, name));
     }
-    let bytes: usize = env.iter().map(|(name, value)| name.len() + value.len()).sum();
+    let length = |value: &EnvValue| match value {
+        EnvValue::Text(text) | EnvValue::Secret(text) | EnvValue::Parameter(text) => text.len(),
+    };
+    let bytes: usize = env.iter().map(|(name, value)| name.len() + length(value)).sum();
     if bytes > lambda::ENVIRONMENT_BYTES {
         let error = Diagnostic::error(
             codes::ENVIRONMENT_SIZE,

@@ -1,22 +1,32 @@
 //! The resources of a function: its log group, its role and itself.
 
+use indexmap::IndexMap;
+
 use crate::blueprint::{Architecture, Function};
-use crate::components::logs;
-use crate::documents::Documents;
+use crate::components::uses::{self, Use};
+use crate::components::{logs, network};
+use crate::documents::cloudformation::resources::ec2::SecurityGroup;
 use crate::documents::cloudformation::resources::iam::{Role, RolePolicy};
 use crate::documents::cloudformation::resources::lambda;
 use crate::documents::cloudformation::resources::logs::LogGroup;
-use crate::documents::cloudformation::{Stack, StackKind, Tag, get_att, reference, some, tag};
+use crate::documents::cloudformation::{Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, tag};
 use crate::documents::iam::{PolicyDocument, Statement};
+use crate::documents::{Documents, Unit};
 use crate::system::{Instance, System};
 
 /// Adds every function, in each region where it runs.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for function in &system.instances(&system.blueprint.functions) {
+        let uses = uses::of(function);
+        let unit = Unit::Stack(StackKey::new(StackKind::Compute, function.region.code));
+        uses::order(documents, &unit, &uses);
         let stack = documents.stack(StackKind::Compute, function.region.code);
         log_group(function, stack);
-        role(function, stack);
-        itself(function, stack);
+        role(function, stack, &uses);
+        if uses::in_vpc(&uses) {
+            security_group(function, stack, &uses);
+        }
+        itself(function, stack, &uses);
         let arn = get_att(function.id().then("Function"), "Arn");
         stack.output(function.id().then("Arn"), format!("ARN of {}", function.name), arn);
     }
@@ -36,27 +46,68 @@ fn log_group(function: &Instance<'_, Function>, stack: &mut Stack) {
     stack.add(function.id().then("LogGroup"), group).comment(function.path()).retain();
 }
 
-fn role(function: &Instance<'_, Function>, stack: &mut Stack) {
+fn role(function: &Instance<'_, Function>, stack: &mut Stack, uses: &[Use<'_>]) {
     let group = get_att(function.id().then("LogGroup"), "Arn");
     let write = Statement::allow(["logs:CreateLogStream", "logs:PutLogEvents"], [group]);
     // These two actions know no resources.
     let trace = Statement::allow(["xray:PutTraceSegments", "xray:PutTelemetryRecords"], ["*"]);
-    let role = Role {
-        policies: vec![
-            RolePolicy::new("WriteLogs", PolicyDocument::new([write])),
-            RolePolicy::new("WriteTraces", PolicyDocument::new([trace])),
-        ],
-        tags: tags(function),
-        ..Role::new(PolicyDocument::trust("lambda.amazonaws.com"))
-    };
+    let mut policies = vec![
+        RolePolicy::new("WriteLogs", PolicyDocument::new([write])),
+        RolePolicy::new("WriteTraces", PolicyDocument::new([trace])),
+    ];
+    if uses::in_vpc(uses) {
+        policies.push(RolePolicy::new("JoinNetwork", PolicyDocument::new([join_network()])));
+    }
+    let kept = uses::kept_statements(&function.model.env);
+    if !kept.is_empty() {
+        policies.push(RolePolicy::new("ReadEnvironment", PolicyDocument::new(kept)));
+    }
+    policies.extend(uses::policies(uses));
+    let role = Role { policies, tags: tags(function), ..Role::new(PolicyDocument::trust("lambda.amazonaws.com")) };
     stack.add(function.id().then("Role"), role);
 }
 
-fn itself(function: &Instance<'_, Function>, stack: &mut Stack) {
+/// What Lambda does with the function's role to place it in subnets. Source: AWS managed policy
+/// AWSLambdaVPCAccessExecutionRole, version 3 (read 2026-11-22). Lambda checks them before there is an interface to name.
+fn join_network() -> Statement {
+    let actions = [
+        "ec2:CreateNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "ec2:DeleteNetworkInterface",
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:UnassignPrivateIpAddresses",
+    ];
+    Statement::allow(actions, ["*"])
+}
+
+/// Nobody calls a function over the network; it calls others, which let this group in.
+fn security_group(function: &Instance<'_, Function>, stack: &mut Stack, uses: &[Use<'_>]) {
+    let id = function.id().then("SecurityGroup");
+    let name = tag("Name", format!("{}-{}", function.system.prefix(), function.name));
+    let group = SecurityGroup {
+        vpc_id: some(network::vpc_id(function.region.code)),
+        tags: std::iter::once(name).chain(tags(function)).collect(),
+        ..SecurityGroup::new(format!("Function {}", function.name))
+    };
+    stack.add(&id, group);
+    uses::open_doors(stack, &get_att(&id, "GroupId"), uses);
+}
+
+/// The function's own variables, then those by which it finds what it uses.
+fn environment(function: &Instance<'_, Function>, uses: &[Use<'_>]) -> Option<lambda::Environment> {
+    let own = function.model.env.iter().map(|(name, value)| (name.clone(), uses::kept_name(value)));
+    let variables: IndexMap<String, Value<String>> = own.chain(uses::environment(uses)).collect();
+    (!variables.is_empty()).then_some(lambda::Environment { variables })
+}
+
+fn itself(function: &Instance<'_, Function>, stack: &mut Stack, uses: &[Use<'_>]) {
     let model = function.model;
     let code = lambda::Code { zip_file: some(model.code.text()), ..lambda::Code::default() };
-    let environment = (!model.env.is_empty()).then(|| lambda::Environment {
-        variables: model.env.iter().map(|(name, value)| (name.clone(), value.into())).collect(),
+    let vpc_config = uses::in_vpc(uses).then(|| lambda::VpcConfig {
+        subnet_ids: network::private_subnets(function.region),
+        security_group_ids: vec![get_att(function.id().then("SecurityGroup"), "GroupId")],
+        ..lambda::VpcConfig::default()
     });
     let resource = lambda::Function {
         description: function.common.description.as_ref().map(Into::into),
@@ -65,7 +116,8 @@ fn itself(function: &Instance<'_, Function>, stack: &mut Stack) {
         architectures: vec![architecture(model.architecture).into()],
         memory_size: some(model.memory.mib()),
         timeout: some(model.timeout.seconds),
-        environment,
+        environment: environment(function, uses),
+        vpc_config,
         tracing_config: Some(lambda::TracingConfig { mode: some("Active") }),
         logging_config: Some(lambda::LoggingConfig {
             log_group: some(reference(function.id().then("LogGroup"))),

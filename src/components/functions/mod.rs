@@ -2,10 +2,12 @@
 
 mod check;
 mod code;
+mod connections;
 mod environment;
 mod lower;
 
 pub use check::check;
+pub use connections::{TARGET, call_out};
 pub use lower::lower;
 
 use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Value};

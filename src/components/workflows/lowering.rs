@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use serde_json::Value as Json;
 
 use super::machine::{self, Built};
-use super::{is_express, plan, targets};
+use super::{is_express, plan, target, targets};
 use crate::blueprint::Workflow;
 use crate::blueprint::vocabulary::Duration;
 use crate::components::logs;
@@ -65,6 +65,7 @@ impl Lowering<'_, '_> {
             }),
         };
         let machine = sfn::StateMachine {
+            state_machine_name: target::fixed_name(workflow).map(Into::into),
             state_machine_type: express.then(|| "EXPRESS".into()),
             definition: Some(definition.clone()),
             definition_substitutions: self.substitutions(definition),

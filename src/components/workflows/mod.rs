@@ -14,11 +14,13 @@ mod permissions;
 mod plan;
 mod targets;
 mod tasks;
+mod target;
 #[cfg(test)]
 mod tests;
 
 pub use checks::check;
 pub use lowering::lower;
+pub use target::TARGET;
 
 use crate::blueprint::vocabulary::Duration;
 use crate::blueprint::{Workflow, WorkflowType};

@@ -1,6 +1,7 @@
 //! `plan.md`: what is deployed where, in which order and why. A reviewer reads it first, in a pull request: one line of a
 //! blueprint changes few lines of it.
 
+mod connections;
 mod sizes;
 mod waves;
 
@@ -21,6 +22,11 @@ pub(super) fn plan(linked: &Linked, documents: &[File]) -> File {
     );
     page.paragraph(&waves::table(linked));
     page.notes("Who answers", linked, Topic::Routing);
+    if !linked.connections.is_empty() {
+        page.heading("Who uses what");
+        page.paragraph(&connections::diagram(&linked.connections));
+        page.paragraph(&connections::table(&linked.connections));
+    }
     page.heading("Before the first run");
     page.list(&before(linked));
     page.notes("By hand", linked, Topic::ByHand);
