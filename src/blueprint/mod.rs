@@ -14,6 +14,7 @@ mod files;
 mod fleets;
 mod functions;
 mod merged;
+mod observability;
 mod overrides;
 mod printed_pattern;
 mod read;
@@ -39,6 +40,7 @@ pub use files::{FileContent, referenced_files};
 pub use fleets::*;
 pub use functions::*;
 pub use merged::{Merged, Over, merged};
+pub use observability::*;
 pub use overrides::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
@@ -97,6 +99,8 @@ pub struct Blueprint {
     /// RDS databases.
     #[serde(default)]
     pub databases: Section<Database>,
+    /// Alarms, dashboards, business metrics, traces. Left out: none, and X-Ray's own sampling.
+    pub observability: Option<Observability>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network` and `routing_strategy` stand for the resources of those sections.
     #[serde(default)]

@@ -12,6 +12,7 @@ mod functions;
 mod logs;
 mod nearest;
 mod network;
+mod observability;
 mod regions;
 mod routing;
 mod waivers;
@@ -51,6 +52,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
+    Kind { section: "observability", check: observability::check, lower: observability::lower, target: None },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.

@@ -59,12 +59,12 @@ pub fn published(namespace: &str, metric: &str, dimensions: &[&str]) -> Offered 
 }
 
 /// The metrics that a service publishes, with whatever dimensions; the same name may come more than once.
-pub fn metrics(namespace: &str) -> impl Iterator<Item = &'static str> + use<'_> {
+pub fn metrics(namespace: &str) -> impl Iterator<Item = &'static str> {
     METRICS.matching(namespace).flat_map(|row| row.list(2).iter())
 }
 
 /// The sets of dimensions that a metric comes with.
-pub fn dimensions(namespace: &str, metric: &str) -> impl Iterator<Item = List> + use<'_, '_> {
+pub fn dimensions(namespace: &str, metric: &str) -> impl Iterator<Item = List> {
     METRICS.matching(namespace).filter(|row| row.list(2).contains(metric)).map(|row| row.list(1))
 }
 

@@ -12,7 +12,7 @@ use super::network;
 use super::uses::{self, Binding, Door, Target, Use};
 use crate::blueprint::{Access, Cache};
 use crate::documents::Documents;
-use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
+use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value};
 use crate::facts::{EngineVersion, elasticache};
 use crate::system::{Instance, System};
 
@@ -63,6 +63,11 @@ pub fn endpoint(cache: &str, region: &str) -> OutputRef {
 /// The address that spreads reads over the replicas; there is one outside of cluster mode, where there are replicas.
 pub fn reader_endpoint(cache: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("ReaderEndpoint"))
+}
+
+/// The id of a cache's replication group, of which those of its nodes are made.
+pub fn group_id(cache: &str, region: &str) -> Value<String> {
+    Value::Output(StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("ReplicationGroup")))
 }
 
 /// The security group that guards a cache.

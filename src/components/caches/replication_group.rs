@@ -79,6 +79,7 @@ fn outputs(stack: &mut Stack, cache: &Instance<'_, Cache>, group: &str) {
             stack.output(id.then("ReaderEndpoint"), description, address("ReaderEndPoint"));
         }
     }
+    stack.offer(group, format!("Id of the replication group of {name}"), reference(group));
     stack.output(id.then("SecurityGroup"), format!("Security group of {name}"), reference(id.then("SecurityGroup")));
 }
 

@@ -154,6 +154,7 @@ fn outputs(stack: &mut Stack, database: &Instance<'_, Database>, what: &str) {
     stack.output(id.then("Port"), format!("Port of {name}"), get_att(&instance, "Endpoint.Port"));
     let resource_id = get_att(&instance, "DbiResourceId");
     stack.offer(id.then("ResourceId"), format!("Id of {name} in policies for its users"), resource_id);
+    stack.offer(&instance, format!("Identifier of {name}"), reference(&instance));
     stack.output(id.then("SecurityGroup"), format!("Security group of {name}"), reference(id.then("SecurityGroup")));
 }
 

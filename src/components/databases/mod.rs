@@ -10,7 +10,7 @@ mod target;
 use super::network;
 use crate::blueprint::{Database, DatabaseEngine, Replication};
 use crate::diagnostics::Diagnostic;
-use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
+use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value};
 use crate::documents::{Documents, Topic, Unit};
 use crate::facts::{EngineVersion, rds};
 use crate::system::{Instance, Role, System};
@@ -54,6 +54,16 @@ pub fn endpoint(database: &str, region: &str) -> OutputRef {
 /// The ARN of the secret with a database's user and password. A replica has none: its users are those of the source.
 pub fn secret(database: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("Secret"))
+}
+
+/// The identifier of a database's instance in a region, for any stack.
+pub fn instance_id(database: &str, region: &str) -> Value<String> {
+    Value::Output(StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("Instance")))
+}
+
+/// The identifier of a database's instance, where it is known without a reference: of those that replicate.
+pub fn identifier_of(database: &Instance<'_, Database>) -> Option<String> {
+    replicates(database).then(|| identifier(database))
 }
 
 /// The security group that guards a database.

@@ -17,6 +17,7 @@ use super::uses;
 use crate::blueprint;
 use crate::blueprint::Volume;
 use crate::diagnostics::{Diagnostic, Span};
+use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Value};
 use crate::facts;
 use crate::system::{Instance, System};
 
@@ -34,6 +35,11 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         limits::check(&fleet, diagnostics);
         uses::check(&uses::of(&fleet), &IndexMap::new(), |_| fleet.name_span(), diagnostics);
     }
+}
+
+/// The name of a fleet's Auto Scaling group, for any stack.
+pub fn group_name(fleet: &str, region: &str) -> Value<String> {
+    Value::Output(StackKey::new(StackKind::Compute, region).output(LogicalId::new(fleet).then("Group")))
 }
 
 /// A fleet in one region.

@@ -29,6 +29,9 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         itself(function, stack, &uses);
         let arn = get_att(function.id().then("Function"), "Arn");
         stack.output(function.id().then("Arn"), format!("ARN of {}", function.name), arn);
+        let (name, group) = (function.id().then("Function"), function.id().then("LogGroup"));
+        stack.offer(function.id().then("FunctionName"), format!("Name of {}", function.name), reference(name));
+        stack.offer(&group, format!("Log group of {}", function.name), reference(&group));
     }
 }
 

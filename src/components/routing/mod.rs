@@ -16,6 +16,8 @@ mod records;
 mod tests;
 mod tree;
 
+pub use tree::{Check, health_checks_of};
+
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{HealthChecks, RoutingStrategy};
 use crate::diagnostics::Diagnostic;
