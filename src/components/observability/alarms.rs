@@ -9,7 +9,7 @@ use super::signal::{Alarm, Query, Series, Side};
 /// The name of the band in an alarm on what is unusual.
 const BAND: &str = "expected";
 /// The name of the result of an expression.
-const RESULT: &str = "result";
+pub(super) const RESULT: &str = "result";
 
 /// Adds alarms that tell a topic.
 pub(super) fn add(system: &System<'_>, alarms: &[Alarm], topic: Option<&Value<String>>, stack: &mut Stack) {
@@ -45,23 +45,32 @@ fn look_at(resource: &mut cw::Alarm, alarm: &Alarm) {
     let period = alarm.window.period;
     match &alarm.query {
         Query::One(series) => one(resource, series, period),
-        Query::Math(expression, named) => {
-            resource.metrics.push(result(expression));
-            resource.metrics.extend(named.iter().map(|(name, series)| input(name, series, period)));
-        }
-        Query::Insights(query) => {
-            let mut query = result(query);
-            query.period = some(period);
-            resource.metrics.push(query);
-        }
-        Query::Unusual(series, width) => {
-            let mut watched = input("watched", series, period);
-            watched.return_data = some(true);
-            let band = format!("ANOMALY_DETECTION_BAND(watched, {})", super::signal::number(*width));
-            let band = MetricDataQuery { expression: some(band), return_data: some(true), ..MetricDataQuery::new(BAND) };
-            resource.metrics = vec![band, watched];
+        Query::Unusual(query, width) => {
+            let (watched, metrics) = match query.as_ref() {
+                Query::One(series) => {
+                    ("watched", vec![MetricDataQuery { return_data: some(true), ..input("watched", series, period) }])
+                }
+                query => (RESULT, inputs(query, period)),
+            };
+            let band = format!("ANOMALY_DETECTION_BAND({watched}, {})", super::signal::number(*width));
+            resource.metrics =
+                vec![MetricDataQuery { expression: some(band), return_data: some(true), ..MetricDataQuery::new(BAND) }];
+            resource.metrics.extend(metrics);
             resource.threshold_metric_id = some(BAND);
         }
+        query => resource.metrics = inputs(query, period),
+    }
+}
+
+/// What an alarm on the result of an expression or a query reads.
+fn inputs(query: &Query, period: u64) -> Vec<MetricDataQuery> {
+    match query {
+        Query::Math(expression, named) => {
+            let named = named.iter().map(|(name, series)| input(name, series, period));
+            std::iter::once(result(expression)).chain(named).collect()
+        }
+        Query::Insights(query) => vec![MetricDataQuery { period: some(period), ..result(query) }],
+        Query::One(_) | Query::Unusual(..) => Vec::new(),
     }
 }
 

@@ -28,7 +28,8 @@ pub(super) fn add(system: &System<'_>, region: &str, alarms: &[Alarm], stack: &m
         }
     };
     let says = format!("Something is wrong with {} in {region}: the alarms below say what.", system.title());
-    let alarm = CompositeAlarm { alarm_name: some(name(system, region)), tags: super::tags(system), ..composite(&top, says) };
+    let alarm =
+        CompositeAlarm { alarm_name: some(name(system, region)), tags: super::tags(system), ..composite(&top, says) };
     stack.add("RegionAlarm", alarm).comment("observability.alarms");
 }
 
@@ -68,7 +69,8 @@ mod tests {
 
     #[test]
     fn a_rule_stays_within_what_cloudwatch_takes() {
-        let ids: Vec<LogicalId> = (0..350).map(|at| LogicalId::new(format!("a-rather-long-name-{at}-errors-alarm"))).collect();
+        let ids: Vec<LogicalId> =
+            (0..350).map(|at| LogicalId::new(format!("a-rather-long-name-{at}-errors-alarm"))).collect();
         let parts = parts("a-system-with-a-long-name-production-observability", &ids);
         assert_eq!(parts.iter().flatten().count(), ids.len());
         for part in &parts {

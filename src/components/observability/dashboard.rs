@@ -40,7 +40,9 @@ pub(super) fn of_region(system: &System<'_>, region: &Region<'_>, charts: &[Char
 /// Adds a dashboard under a name. Dashboards belong to the account, not to a region: the name says the region.
 pub(super) fn add(body: Body, id: &str, name: String, stack: &mut Stack) {
     let dashboard = Dashboard { dashboard_name: some(name), ..Dashboard::new(body.text()) };
-    stack.add(id, dashboard).comment("observability.dashboard");
+    let id = LogicalId::new(id);
+    stack.add(&id, dashboard);
+    super::comment(stack, &id, "observability.dashboard");
 }
 
 /// The name of a region's dashboard, where there are several.
@@ -111,7 +113,7 @@ impl Body {
             Line::Metric(series) => metrics.push(self.metric(series, json!({}))),
             Line::Query(query) => metrics.push(json!([{ "expression": query, "id": format!("q{at}") }])),
             Line::Math(expression, named) => {
-                metrics.push(json!([{ "expression": expression, "id": format!("e{at}") }]));
+                metrics.push(json!([{ "expression": expression, "id": super::alarms::RESULT }]));
                 for (name, series) in named {
                     let hidden = self.metric(series, json!({ "id": name, "visible": false }));
                     metrics.push(hidden);
@@ -148,7 +150,8 @@ impl Body {
 
     fn widget(&mut self, kind: &str, place: Place, properties: Json) {
         let Place { x, y, width, height } = place;
-        self.widgets.push(json!({ "type": kind, "x": x, "y": y, "width": width, "height": height, "properties": properties }));
+        self.widgets
+            .push(json!({ "type": kind, "x": x, "y": y, "width": width, "height": height, "properties": properties }));
     }
 
     fn text(self) -> Value<String> {

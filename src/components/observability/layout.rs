@@ -76,7 +76,10 @@ mod tests {
             assert_eq!(places.len(), layers.len());
             for place in places.into_iter().flatten() {
                 assert!(place.width > 0 && place.height >= LEAST_HEIGHT && place.y >= TOP_ROWS);
-                assert!(place.x + place.width <= DASHBOARD_COLUMNS && place.y + place.height <= SCREEN_ROWS, "{place:?}");
+                assert!(
+                    place.x + place.width <= DASHBOARD_COLUMNS && place.y + place.height <= SCREEN_ROWS,
+                    "{place:?}"
+                );
                 for x in place.x..place.x + place.width {
                     assert!((place.y..place.y + place.height).all(|y| taken.insert((x, y))), "{count}: {place:?}");
                 }

@@ -21,7 +21,12 @@ pub(super) fn in_region(model: &Observability, region: &Region<'_>) -> Signals {
             continue;
         }
         let line = line(model, name, metric);
-        signals.charts.push(Chart { layer: Layer::Business, title: name.clone(), unit: unit(metric), lines: vec![line] });
+        signals.charts.push(Chart {
+            layer: Layer::Business,
+            title: name.clone(),
+            unit: unit(metric),
+            lines: vec![line],
+        });
         if let Some(alarm) = &metric.alarm {
             signals.alarms.extend(self::alarm(model, name, metric, alarm).map(|alarm| alarm.at(home)));
         }
@@ -70,9 +75,10 @@ fn series(name: &str, metric: &Metric) -> Series {
     let namespace = metric.namespace.as_deref().unwrap_or_default();
     let watched = metric.metric.as_deref().unwrap_or_default();
     let series = Series::new(namespace, watched, statistic(metric).0, name);
-    let series = metric.dimensions.iter().fold(series, |series, name| {
-        series.of(name, metric.filter.get(name).map(String::as_str).unwrap_or_default())
-    });
+    let series = metric
+        .dimensions
+        .iter()
+        .fold(series, |series, name| series.of(name, metric.filter.get(name).map(String::as_str).unwrap_or_default()));
     match home_region(namespace) {
         Some(home) => series.in_region(home),
         None => series,
@@ -117,7 +123,6 @@ fn line(model: &Observability, name: &str, metric: &Metric) -> Line {
 }
 
 fn alarm(model: &Observability, name: &str, metric: &Metric, alarm: &MetricAlarm) -> Option<Alarm> {
-    let one = || series(name, metric);
     let (side, threshold, words) = match (alarm.above, alarm.below, alarm.unusual) {
         (Some(above), ..) => (Side::Above, above, format!("above {}", number(above))),
         (_, Some(below), _) => (Side::Below, below, format!("below {}", number(below))),
@@ -126,10 +131,10 @@ fn alarm(model: &Observability, name: &str, metric: &Metric, alarm: &MetricAlarm
     };
     let query = match &metric.expression {
         Some(expression) => Query::Math(expression.clone(), inputs(model, expression)),
-        None if side == Side::Outside => Query::Unusual(one(), threshold),
-        None if is_one(metric) => Query::One(one()),
+        None if is_one(metric) => Query::One(series(name, metric)),
         None => Query::Insights(query(metric)),
     };
+    let query = if side == Side::Outside { Query::Unusual(Box::new(query), threshold) } else { query };
     let period = metric.period.seconds.max(1);
     let points = (alarm.lasting.seconds / period).max(1);
     let window = Window { period, breaching: points, among: points };

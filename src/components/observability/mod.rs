@@ -29,7 +29,7 @@ use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{Alarms, Observability, Thresholds};
 use crate::documents::cloudformation::{Stack, StackKind, Tag, tag};
 use crate::documents::{Documents, Topic};
-use crate::system::{Region, System};
+use crate::system::{Region, Role, System};
 use signal::{Alarm, Chart, Signals};
 use signals::SOURCES;
 
@@ -47,13 +47,12 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         let stack = documents.stack(StackKind::Observability, region.code);
         if model.dashboard {
             dashboard::of_region(system, region, charts, stack);
+            if region.role == Role::Primary && system.regions.len() > 1 {
+                overview::add(system, &watched.alarms, stack);
+            }
         }
         tracing::add(system, model, region, stack);
         queries::add(system, region, stack);
-    }
-    if model.dashboard && system.regions.len() > 1 {
-        let charts = overview::charts(system);
-        overview::add(system, &charts, &watched.alarms, documents.stack(StackKind::Observability, system.primary().code));
     }
     watched.note(system, model, documents);
 }
@@ -108,7 +107,8 @@ impl<'s, 'a> Watched<'s, 'a> {
             );
         }
         let alarms = self.alarms.values().flatten();
-        let (count, metrics) = alarms.fold((0, 0), |(count, metrics), alarm| (count + 1, metrics + alarm.query.metrics()));
+        let (count, metrics) =
+            alarms.fold((0, 0), |(count, metrics), alarm| (count + 1, metrics + alarm.query.metrics()));
         let dashboards = match (model.dashboard, system.regions.len()) {
             (false, _) => 0,
             (true, 1) => 1,

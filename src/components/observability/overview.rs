@@ -6,22 +6,17 @@ use crate::documents::cloudformation::Stack;
 use crate::facts::cloudwatch::DASHBOARD_COLUMNS;
 use crate::system::System;
 
+use super::composite;
 use super::dashboard::{self, Body};
 use super::layout::{Place, TOP_ROWS};
 use super::signal::{Alarm, Chart};
 use super::signals::SOURCES;
-use super::composite;
 
 /// Columns of the way to the other dashboards.
 const LINKS: u32 = 6;
 
-/// What it shows.
-pub(super) fn charts(system: &System<'_>) -> Vec<Chart> {
-    SOURCES.iter().flat_map(|source| (source.of_system)(system)).collect()
-}
-
 /// Adds it to the primary region's stack.
-pub(super) fn add(system: &System<'_>, charts: &[Chart], alarms: &IndexMap<String, Vec<Alarm>>, stack: &mut Stack) {
+pub(super) fn add(system: &System<'_>, alarms: &IndexMap<String, Vec<Alarm>>, stack: &mut Stack) {
     let mut body = Body::default();
     // Their names are fixed: nothing of another region is read.
     let arn = |region: &String| {
@@ -33,11 +28,13 @@ pub(super) fn add(system: &System<'_>, charts: &[Chart], alarms: &IndexMap<Strin
     if !arns.is_empty() {
         body.alarms("Regions", &arns, Place { x: 0, y: 0, width, height: TOP_ROWS });
     }
-    let links = system.regions.iter().map(|region| {
-        format!("[{}](#dashboards:name={})", region.code, dashboard::region_name(system, region))
-    });
+    let links = system
+        .regions
+        .iter()
+        .map(|region| format!("[{}](#dashboards:name={})", region.code, dashboard::region_name(system, region)));
     let markdown = format!("**{}**\n\n{}", system.title(), links.collect::<Vec<_>>().join(" · "));
     body.markdown(&markdown, Place { x: width, y: 0, width: LINKS, height: TOP_ROWS });
-    body.charts(charts, system.primary().code);
+    let charts: Vec<Chart> = SOURCES.iter().flat_map(|source| (source.of_system)(system)).collect();
+    body.charts(&charts, system.primary().code);
     dashboard::add(body, "SystemDashboard", system.prefix(), stack);
 }

@@ -172,8 +172,8 @@ pub(super) enum Query {
     Math(String, Vec<(String, Series)>),
     /// A Metrics Insights query.
     Insights(String),
-    /// One metric and the band in which CloudWatch expects it, so many standard deviations wide.
-    Unusual(Series, f64),
+    /// A metric or an expression, and the band in which CloudWatch expects it, so many standard deviations wide.
+    Unusual(Box<Query>, f64),
 }
 
 impl Query {
@@ -194,7 +194,7 @@ impl Query {
         match self {
             Query::One(_) | Query::Insights(_) => 1,
             // The band is two metrics more.
-            Query::Unusual(..) => 3,
+            Query::Unusual(query, _) => query.metrics() + 2,
             Query::Math(_, series) => series.len(),
         }
     }

@@ -68,7 +68,8 @@ fn key_policy() -> PolicyDocument {
 }
 
 fn topic_policy() -> PolicyDocument {
-    let publish = Statement::allow(["sns:Publish"], [reference(TOPIC)]).by(Principal::service(CLOUDWATCH)).named("Alarms");
+    let publish =
+        Statement::allow(["sns:Publish"], [reference(TOPIC)]).by(Principal::service(CLOUDWATCH)).named("Alarms");
     let plain = Statement::deny(["sns:Publish"], [reference(TOPIC)])
         .by(Principal::Any)
         .named("OnlyEncryptedInTransit")

@@ -58,12 +58,14 @@ fn series(api: &Instance<'_, Api>, stage: impl Into<Name>, metric: &str, statist
 
 fn alarms(api: &Instance<'_, Api>, thresholds: &Thresholds) -> Vec<Alarm> {
     let (id, path, name) = (api.id(), api.path(), api.name);
-    let series = |metric: &str, statistic: &str| {
-        series(api, apis::stage_name(api.name, api.region.code), metric, statistic)
-    };
+    let series =
+        |metric: &str, statistic: &str| series(api, apis::stage_name(api.name, api.region.code), metric, statistic);
     let failures = Query::One(series("5XXError", "Average"));
     let failures = Alarm::above(id.then("Failures"), &path, failures, thresholds.errors.fraction(), Window::minutes(3))
-        .says(format!("More than {} of the requests to {name} fail (5XX). Its access log says which paths.", thresholds.errors));
+        .says(format!(
+            "More than {} of the requests to {name} fail (5XX). Its access log says which paths.",
+            thresholds.errors
+        ));
     let slow = Query::One(series("Latency", "p99"));
     let slow = Alarm::above(id.then("Latency"), &path, slow, SLOW_MS, Window::minutes(5))
         .on(Side::AtLeast)
@@ -74,7 +76,8 @@ fn alarms(api: &Instance<'_, Api>, thresholds: &Thresholds) -> Vec<Alarm> {
             format!("IF(hits + misses >= {LOOKUPS}, 100 * hits / (hits + misses))"),
             vec![("hits".into(), series("CacheHitCount", "Sum")), ("misses".into(), series("CacheMissCount", "Sum"))],
         );
-        let rate = Alarm::above(id.then("CacheHitRate"), &path, rate, thresholds.cache_hit_rate.value, Window::minutes(15));
+        let rate =
+            Alarm::above(id.then("CacheHitRate"), &path, rate, thresholds.cache_hit_rate.value, Window::minutes(15));
         alarms.push(rate.on(Side::Below).says(format!(
             "The cache of {name} answers less than {} of the cached requests for a quarter of an hour: look at the keys and times to live \
              of its routes.",

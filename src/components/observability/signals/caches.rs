@@ -39,7 +39,8 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &T
     let mut signals = Signals::default();
     for (title, metric, statistic, unit) in SHOWN {
         let shown = caches.iter().filter(|cache| metric != "ReplicationLag" || cache.model.replicas_per_shard > 0);
-        let series = shown.flat_map(|cache| nodes(cache).into_iter().map(|node| node.series(metric, statistic))).collect();
+        let series =
+            shown.flat_map(|cache| nodes(cache).into_iter().map(|node| node.series(metric, statistic))).collect();
         signals.charts.push(Chart::new(Layer::Cache, title, unit, series));
     }
     for cache in &caches {
@@ -76,9 +77,10 @@ fn nodes(cache: &Instance<'_, Cache>) -> Vec<Node> {
 /// A group of nodes that an alarm can look at, and the word for it in the alarm's id: none when one alarm is enough.
 fn groups(nodes: &[Node], most: usize) -> impl Iterator<Item = (String, &[Node])> {
     let one = nodes.len() <= most;
-    nodes.chunks(most).enumerate().map(move |(at, nodes)| {
-        (if one { String::new() } else { format!("{}", at + 1) }, nodes)
-    })
+    nodes
+        .chunks(most)
+        .enumerate()
+        .map(move |(at, nodes)| (if one { String::new() } else { format!("{}", at + 1) }, nodes))
 }
 
 fn alarms(cache: &Instance<'_, Cache>, thresholds: &Thresholds) -> Vec<Alarm> {

@@ -36,7 +36,8 @@ pub(super) fn of_system(system: &System<'_>) -> Vec<Chart> {
     let lines = |metric: &str, statistic: &str, wanted: fn(&Instance<'_, Database>) -> bool| {
         let known = databases.iter().filter(|database| wanted(database));
         let line = |database: &Instance<'_, Database>| {
-            let mut line = series(database, identifier_of(database)?, metric, statistic).in_region(database.region.code);
+            let mut line =
+                series(database, identifier_of(database)?, metric, statistic).in_region(database.region.code);
             line.label = format!("{} {}", database.name, database.region.code);
             Some(line)
         };
@@ -63,13 +64,17 @@ fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Ala
         let query = Query::One(of_instance(database, metric, statistic));
         Alarm::above(id.then(word), &path, query, threshold, window).no_data(NoData::Breaching)
     };
-    let busy = alarm("Cpu", "CPUUtilization", "Average", thresholds.cpu.value, Window::minutes(5))
-        .says(format!("{name} is more than {} busy. Performance Insights says which statements it is about.", thresholds.cpu));
+    let busy = alarm("Cpu", "CPUUtilization", "Average", thresholds.cpu.value, Window::minutes(5)).says(format!(
+        "{name} is more than {} busy. Performance Insights says which statements it is about.",
+        thresholds.cpu
+    ));
     let size = database.model.storage.size.bytes as f64;
     let left = (size * thresholds.free_storage.fraction()).floor();
-    let full = alarm("FreeStorage", "FreeStorageSpace", "Minimum", left, Window::minutes(5))
-        .on(Side::Below)
-        .says(format!("Less than {} of the storage of {name} is free: it stops taking writes when none is.", thresholds.free_storage));
+    let full =
+        alarm("FreeStorage", "FreeStorageSpace", "Minimum", left, Window::minutes(5)).on(Side::Below).says(format!(
+            "Less than {} of the storage of {name} is free: it stops taking writes when none is.",
+            thresholds.free_storage
+        ));
     let mut alarms = vec![busy, full];
     if let Some(most) = most_connections(database.model) {
         let limit = (most * thresholds.connections.fraction()).floor();
@@ -97,7 +102,9 @@ fn most_connections(database: &Database) -> Option<f64> {
     let host = ec2::find(database.instance_class.trim_start_matches("db."))?;
     let memory = host.memory_mib as f64 * 1_048_576.0;
     Some(match database.engine {
-        DatabaseEngine::Postgres => (memory / rds::POSTGRES_BYTES_PER_CONNECTION).min(rds::MOST_POSTGRES_CONNECTIONS).floor(),
+        DatabaseEngine::Postgres => {
+            (memory / rds::POSTGRES_BYTES_PER_CONNECTION).min(rds::MOST_POSTGRES_CONNECTIONS).floor()
+        }
         DatabaseEngine::Mysql => (memory / rds::MYSQL_BYTES_PER_CONNECTION).floor(),
     })
 }

@@ -19,7 +19,12 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, _: &Thresholds
     };
     let charts = vec![
         Chart::new(Layer::Compute, "Fleet CPU", "percent", lines("AWS/EC2", "CPUUtilization", "Average")),
-        Chart::new(Layer::Compute, "Instances in service", "instances", lines("AWS/AutoScaling", "GroupInServiceInstances", "Average")),
+        Chart::new(
+            Layer::Compute,
+            "Instances in service",
+            "instances",
+            lines("AWS/AutoScaling", "GroupInServiceInstances", "Average"),
+        ),
         Chart::new(Layer::Compute, "Sent by fleets", "bytes a minute", lines("AWS/EC2", "NetworkOut", "Sum")),
     ];
     Signals { charts, alarms: fleets.iter().flat_map(alarms).collect() }
@@ -32,21 +37,24 @@ fn series(fleet: &Instance<'_, Fleet>, namespace: &str, metric: &str, statistic:
 
 fn alarms(fleet: &Instance<'_, Fleet>) -> Vec<Alarm> {
     let (id, path, name) = (fleet.id(), fleet.path(), fleet.name);
-    let query = |namespace: &str, metric: &str, statistic: &str| Query::One(series(fleet, namespace, metric, statistic));
+    let query =
+        |namespace: &str, metric: &str, statistic: &str| Query::One(series(fleet, namespace, metric, statistic));
     let busy = query("AWS/EC2", "CPUUtilization", "Average");
-    let busy = Alarm::above(id.then("Cpu"), &path, busy, BUSY, Window::minutes(15))
-        .no_data(NoData::Missing)
-        .says(format!("The instances of {name} are more than {BUSY}% busy for a quarter of an hour: let it grow further."));
+    let busy = Alarm::above(id.then("Cpu"), &path, busy, BUSY, Window::minutes(15)).no_data(NoData::Missing).says(
+        format!("The instances of {name} are more than {BUSY}% busy for a quarter of an hour: let it grow further."),
+    );
     let failed = query("AWS/EC2", "StatusCheckFailed", "Maximum");
-    let failed = Alarm::above(id.then("StatusChecks"), &path, failed, 1.0, Window::minutes(10))
-        .on(Side::AtLeast)
-        .says(format!("An instance of {name} fails its status checks for ten minutes, and Auto Scaling has not replaced it."));
+    let failed = Alarm::above(id.then("StatusChecks"), &path, failed, 1.0, Window::minutes(10)).on(Side::AtLeast).says(
+        format!("An instance of {name} fails its status checks for ten minutes, and Auto Scaling has not replaced it."),
+    );
     let least = f64::from(fleet.model.scaling.min);
     let short = query("AWS/AutoScaling", "GroupInServiceInstances", "Average");
     let short = Alarm::above(id.then("InService"), &path, short, least, Window::minutes(10))
         .on(Side::Below)
         .no_data(NoData::Breaching)
-        .says(format!("Fewer than {least} instances of {name} are in service: the activity history of its group says why."));
+        .says(format!(
+            "Fewer than {least} instances of {name} are in service: the activity history of its group says why."
+        ));
     let mut alarms = vec![busy, failed];
     if least > 0.0 {
         alarms.push(short);

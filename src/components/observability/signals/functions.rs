@@ -27,7 +27,8 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &T
             vec![("errors".into(), series("Errors", "Sum")), ("calls".into(), series("Invocations", "Sum"))],
         );
         let errors = Alarm::above(id.then("Errors"), &path, rate, thresholds.errors.value, Window::some(3, 5));
-        let says = format!("More than {} of the calls of {name} fail. Its log group has the errors.", thresholds.errors);
+        let says =
+            format!("More than {} of the calls of {name} fail. Its log group has the errors.", thresholds.errors);
         signals.alarms.push(errors.says(says));
         // AWS leaves the threshold to the user; a call that reaches its timeout is cut off.
         let limit = function.model.timeout.seconds as f64 * 1_000.0 * thresholds.duration.fraction();
@@ -39,7 +40,8 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &T
              its traces, or give it more memory or time.",
             thresholds.duration
         )));
-        let throttles = Alarm::above(id.then("Throttles"), &path, Query::One(series("Throttles", "Sum")), 1.0, Window::minutes(5));
+        let throttles =
+            Alarm::above(id.then("Throttles"), &path, Query::One(series("Throttles", "Sum")), 1.0, Window::minutes(5));
         signals.alarms.push(throttles.on(Side::AtLeast).says(format!(
             "Calls of {name} are refused because too many run at once, for five minutes: raise its concurrency, or the account's."
         )));

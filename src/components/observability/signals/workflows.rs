@@ -34,7 +34,10 @@ fn alarms(workflow: &Instance<'_, Workflow>, thresholds: &Thresholds) -> [Alarm;
     let share = |word: &str, metric: &str| {
         let query = Query::Math(
             "100 * bad / started".into(),
-            vec![("bad".into(), series(workflow, metric, "Sum")), ("started".into(), series(workflow, "ExecutionsStarted", "Sum"))],
+            vec![
+                ("bad".into(), series(workflow, metric, "Sum")),
+                ("started".into(), series(workflow, "ExecutionsStarted", "Sum")),
+            ],
         );
         Alarm::above(id.then(word), &path, query, thresholds.errors.value, Window::some(3, 5))
     };
