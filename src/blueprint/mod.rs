@@ -102,7 +102,7 @@ pub struct Blueprint {
     /// Alarms, dashboards, business metrics, traces. Left out: none, and X-Ray's own sampling.
     pub observability: Option<Observability>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
-    /// `network` and `routing_strategy` stand for the resources of those sections.
+    /// `network`, `routing_strategy` and `observability` stand for the resources of those sections.
     #[serde(default)]
     pub overrides: IndexMap<String, IndexMap<String, Override>>,
     /// Resources beside the generated ones, by stack and logical id: `api: {ExtraQueue: {Type: AWS::SQS::Queue}}`.

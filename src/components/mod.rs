@@ -12,12 +12,12 @@ mod functions;
 mod logs;
 mod nearest;
 mod network;
-mod observability;
+pub mod observability;
 mod regions;
 mod routing;
+pub mod uses;
 mod waivers;
 mod way_out;
-pub mod uses;
 pub mod workflows;
 
 pub use way_out::extend;

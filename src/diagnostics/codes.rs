@@ -571,6 +571,8 @@ codes! {
     HIGH_RESOLUTION = "S1614" "high-resolution";
     /// Every request is traced.
     SAMPLE_EVERYTHING = "S1615" "sample-everything";
+    /// An alarm, a dashboard or a sampling rule of the blueprint's own that AWS refuses.
+    WATCHING_RESOURCE = "S1616" "watching-resource";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

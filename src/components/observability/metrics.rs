@@ -9,6 +9,7 @@ use crate::documents::cloudformation::LogicalId;
 use crate::facts::cloudwatch::home_region;
 use crate::system::{Region, Role};
 
+use super::expression::words;
 use super::signal::{Alarm, Chart, Layer, Line, NoData, Query, Series, Side, Signals, Window, number};
 
 /// The graphs and alarms of a region.
@@ -42,12 +43,6 @@ pub(super) fn is_one(metric: &Metric) -> bool {
 /// The name of a metric in expressions.
 pub(super) fn variable(name: &str) -> String {
     name.replace('-', "_")
-}
-
-/// The words of an expression that name metrics: those that begin with a small letter.
-pub(super) fn words(expression: &str) -> impl Iterator<Item = &str> {
-    let is_word = |c: char| c.is_ascii_alphanumeric() || c == '_';
-    expression.split(move |c| !is_word(c)).filter(|word| word.starts_with(|c: char| c.is_ascii_lowercase()))
 }
 
 fn unit(metric: &Metric) -> &'static str {
@@ -87,7 +82,7 @@ fn series(name: &str, metric: &Metric) -> Series {
 
 /// The metrics that an expression names, under those names.
 fn inputs(model: &Observability, expression: &str) -> Vec<(String, Series)> {
-    let used: Vec<&str> = words(expression).collect();
+    let used: Vec<&str> = words(expression).into_iter().map(|(_, word)| word).collect();
     let named = model.metrics.iter().map(|(name, metric)| (variable(name), name, metric));
     named
         .filter(|(variable, ..)| used.contains(&variable.as_str()))

@@ -12,16 +12,19 @@ mod alarms;
 mod check;
 mod composite;
 mod dashboard;
+mod expression;
 mod layout;
 mod metrics;
 mod overview;
 mod queries;
+mod rules;
 mod signal;
 mod signals;
 mod topic;
 mod tracing;
 
 pub use check::check;
+pub use rules::{Flaw, flaws};
 
 use indexmap::IndexMap;
 

@@ -4,6 +4,7 @@
 //! This stage stands between lowering, which cannot fail, and linking: only here is it known which resources there are. What
 //! does not fit is a mistake in the blueprint, at its place there, and not a defect of synth.
 
+mod meaning;
 mod overrides;
 mod owners;
 mod patch;
@@ -26,6 +27,7 @@ pub fn extend(checked: &Checked<'_, '_>, documents: Documents, diagnostics: &mut
     overrides::apply(&mut way);
     resources::add(&mut way);
     references::check(&mut way);
+    meaning::check(&mut way);
     let WayOut { documents, mut found, .. } = way;
     waivers::apply(checked.0, &mut found);
     let fits = !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

@@ -3,17 +3,18 @@
 use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::facts::cloudwatch::{MAX_ALARM_METRICS, MAX_EXPRESSION};
 
-use super::super::metrics::{is_one, variable, words};
+use super::super::expression::words;
+use super::super::metrics::{is_one, variable};
 use super::Named;
 
 pub(super) fn check(named: &Named<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(expression) = named.metric.expression.as_deref() else { return };
     let span = named.value(&["expression"]);
     let mut used: Vec<&str> = Vec::new();
-    for word in words(expression) {
+    for (at, word) in words(expression) {
         if !used.contains(&word) {
             used.push(word);
-            diagnostics.extend(wrong(named, word, within(span, expression, word)));
+            diagnostics.extend(wrong(named, word, within(span, expression, at, word)));
         }
     }
     let error = |message: String| Diagnostic::error(codes::METRIC_EXPRESSION, span, message);
@@ -46,13 +47,12 @@ pub(super) fn check(named: &Named<'_>, diagnostics: &mut Vec<Diagnostic>) {
 }
 
 /// Where a word of the expression stands, when the expression stands in the blueprint as it is; otherwise the whole.
-fn within(span: Span, expression: &str, word: &str) -> Span {
-    let offset = (word.as_ptr() as usize).wrapping_sub(expression.as_ptr() as usize) as u32;
-    if (span.end - span.start) as usize == expression.len() {
-        Span { start: span.start + offset, end: span.start + offset + word.len() as u32, ..span }
-    } else {
-        span
+fn within(span: Span, expression: &str, at: usize, word: &str) -> Span {
+    let offset = |at: usize| u32::try_from(at).unwrap_or_default();
+    if span.end - span.start != offset(expression.len()) {
+        return span;
     }
+    Span { start: span.start + offset(at), end: span.start + offset(at + word.len()), ..span }
 }
 
 /// A word that is no metric which an expression can use.
@@ -63,9 +63,6 @@ fn wrong(named: &Named<'_>, word: &str, span: Span) -> Option<Diagnostic> {
         let known: Vec<String> = metrics.keys().filter(|name| *name != named.name).map(|name| variable(name)).collect();
         let error = error(format!("`{word}` is no metric of this section"));
         return Some(match did_you_mean(word, known.iter().map(String::as_str)) {
-            Some(near) if span.end - span.start == word.len() as u32 => {
-                error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near)
-            }
             Some(near) => error.label(format!("did you mean `{near}`?")).help(format!("write {near}")),
             None => error
                 .label("an expression is over metrics of `observability.metrics`")
