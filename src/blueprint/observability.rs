@@ -8,7 +8,7 @@ use super::vocabulary::{Duration, Percent, Switch};
 
 /// How the system is watched, in every region of it. Queries for CloudWatch Logs Insights over the logs of functions and APIs are
 /// saved in each region. What EC2 does not publish by itself is not watched: memory and disks of servers and the network
-/// allowances of ENA need the CloudWatch agent, and EBS volumes that instances make have no name that is known beforehand.
+/// allowances of ENA need the CloudWatch agent, and EBS volumes that instances make have no name that is known beforehand. Of a cache the first 150 nodes are watched.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Observability {

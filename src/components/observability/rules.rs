@@ -104,20 +104,11 @@ impl Found<'_> {
     }
 
     fn queries(&mut self, alarm: &Json, queries: &[Json], periods: u64) {
-        for name in ["Namespace", "MetricName", "Dimensions", "Period", "Unit", "Statistic", "ExtendedStatistic"] {
-            if alarm.get(name).is_some() {
-                self.wrong(name, format!("{name} beside Metrics"));
-            }
-        }
         let ids: Vec<Option<&str>> = queries.iter().map(|query| query.get("Id").and_then(Json::as_str)).collect();
         let band = alarm.get("ThresholdMetricId").and_then(Json::as_str);
         let mut returned = 0;
         for (at, (query, id)) in queries.iter().zip(&ids).enumerate() {
             let path = format!("Metrics[{at}]");
-            if let Some(id) = id.filter(|id| !is_id(id)) {
-                let problem = format!("`{id}` is not a small letter with letters, digits and underscores");
-                self.wrong(format!("{path}.Id"), problem);
-            }
             let returns = query.get("ReturnData").is_none_or(|returns| returns.as_bool() != Some(false));
             if returns && (band.is_none() || band != *id) {
                 returned += 1;
@@ -229,10 +220,6 @@ fn unpublished(namespace: &str, name: &str, dimensions: &[&str]) -> String {
         names => format!("with {}", names.join(" and ")),
     };
     format!("{namespace} does not publish {name} {with}")
-}
-
-fn is_id(id: &str) -> bool {
-    id.starts_with(|c: char| c.is_ascii_lowercase()) && id.chars().all(|c| c.is_ascii_alphanumeric() || c == '_')
 }
 
 /// The body as it stands, with a word for each name that CloudFormation puts in.

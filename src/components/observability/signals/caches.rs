@@ -12,6 +12,8 @@ use super::super::signal::{Alarm, Chart, Layer, Name, NoData, Query, Series, Sid
 
 /// Nodes of one alarm on a hit rate, which reads two metrics of each.
 const NODES_OF_A_RATE: usize = cloudwatch::MAX_ALARM_METRICS / 2;
+/// Nodes of one cache that are watched: what is said of each takes room in a template, which may have 1 MB.
+const MOST_NODES: usize = 150;
 /// Look-ups a minute below which a hit rate says nothing.
 const LOOKUPS: u32 = 100;
 /// Keys that one node drops in a minute. AWS names none: a cache that may evict any key does so by design, so that only a flood
@@ -71,6 +73,7 @@ fn nodes(cache: &Instance<'_, Cache>) -> Vec<Node> {
             nodes.push(Node { id, label: format!("{}{suffix}", cache.name) });
         }
     }
+    nodes.truncate(MOST_NODES);
     nodes
 }
 
