@@ -29,11 +29,7 @@ pub fn check_file(path: &Path) -> Checked {
     lay_over(&mut input, &text);
     let wanted = synth::referenced_files(&input);
     let folder = path.parent().unwrap();
-    let read = |wanted: &String| match std::fs::read_to_string(folder.join(wanted)) {
-        Ok(text) => FileContent::Text(text),
-        Err(_) => FileContent::Unreadable("there is no such file".into()),
-    };
-    let files = wanted.iter().map(|wanted| (wanted.clone(), read(wanted))).collect();
+    let files = wanted.into_iter().map(|wanted| (wanted.clone(), synth::cli::content(&folder.join(wanted)))).collect();
     check_with(&name, &text, files)
 }
 

@@ -70,6 +70,8 @@ RESOURCES = {
     " MaximumRecordAgeInSeconds MaximumRetryAttempts FunctionResponseTypes FilterCriteria ScalingConfig"
     " ProvisionedPollerConfig Topics Queues DestinationConfig KmsKeyArn Tags",
     "AWS::Lambda::Url": "TargetFunctionArn Qualifier AuthType InvokeMode Cors",
+    "AWS::Lambda::EventInvokeConfig": "FunctionName Qualifier MaximumRetryAttempts MaximumEventAgeInSeconds DestinationConfig",
+    "AWS::Scheduler::Schedule": "Name Description GroupName ScheduleExpression ScheduleExpressionTimezone FlexibleTimeWindow State Target",
     "AWS::Lambda::LayerVersion": "LayerName Description CompatibleRuntimes CompatibleArchitectures LicenseInfo Content",
     # Observation
     "AWS::Logs::LogGroup": "LogGroupName LogGroupClass RetentionInDays DeletionProtectionEnabled KmsKeyId Tags",
@@ -179,6 +181,7 @@ RESOURCES = {
 
 # Definitions, as service.Name: the properties of each, in order.
 NESTED = {
+    "Scheduler.Target": "Arn Input RetryPolicy DeadLetterConfig RoleArn",
     "EC2.Ingress": "Description IpProtocol FromPort ToPort CidrIp CidrIpv6 SourcePrefixListId SourceSecurityGroupId"
     " SourceSecurityGroupOwnerId",
     "EC2.Egress": "Description IpProtocol FromPort ToPort CidrIp CidrIpv6 DestinationPrefixListId DestinationSecurityGroupId",

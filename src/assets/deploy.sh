@@ -47,6 +47,13 @@ HOLES='
 #: holes
 '
 #: end
+#: if uploads
+
+# Archives that stacks read: REGION STACK FILE KEY. A key holds a digest of the archive, so what is there already is right.
+UPLOADS='
+#: uploads
+'
+#: end
 #: if preflight
 
 # What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
@@ -90,6 +97,9 @@ deploy_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
     [ "$drift" = no ] || report_drift "$1" "$2" || return
     last=$(last_event "$1" "$2") || return
   fi
+  #: if uploads
+  upload_for "$1" "$2" || return
+  #: end
   if ! change "$@"; then
     failed_events "$1" "$2" "$last"
     return 1
@@ -184,9 +194,9 @@ guard() { # REGION STACK
   aws cloudformation update-termination-protection --region "$1" --stack-name "$2" --enable-termination-protection >/dev/null
 }
 #: end
-#: if upload
+#: if buckets
 
-# ── the bucket for templates that do not fit into a request ──
+# ── the bucket for code, and for templates that do not fit into a request ──
 
 bucket() { # REGION
   say "@bucket@-$account-$1"
@@ -197,13 +207,27 @@ make_bucket() { # REGION: if it is not there yet
   bucket=$(bucket "$1")
   aws s3api head-bucket --region "$1" --bucket "$bucket" --expected-bucket-owner "$account" >/dev/null 2>&1 && return
   [ "$1" = us-east-1 ] || configuration=(--create-bucket-configuration "LocationConstraint=$1")
-  say "creating bucket $bucket for templates"
+  say "creating bucket $bucket"
   aws s3api create-bucket --region "$1" --bucket "$bucket" ${configuration[@]+"${configuration[@]}"} >/dev/null || return
   aws s3api put-public-access-block --region "$1" --bucket "$bucket" --public-access-block-configuration \
     BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true || return
   aws s3api put-bucket-encryption --region "$1" --bucket "$bucket" --server-side-encryption-configuration \
     '{"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}' || return
   aws s3api put-bucket-versioning --region "$1" --bucket "$bucket" --versioning-configuration Status=Enabled
+}
+#: end
+#: if uploads
+
+upload_for() { # REGION STACK: what is not in the bucket yet
+  local region stack file key bucket
+  bucket=$(bucket "$1")
+  while read -r region stack file key; do
+    [ "$region $stack" = "$1 $2" ] || continue
+    make_bucket "$region" || return
+    aws s3api head-object --region "$region" --bucket "$bucket" --key "$key" >/dev/null 2>&1 && continue
+    say "uploading $file"
+    aws s3api put-object --region "$region" --bucket "$bucket" --key "$key" --body "$file" >/dev/null || return
+  done <<<"$UPLOADS"
 }
 #: end
 #: if outputs

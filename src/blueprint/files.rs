@@ -12,10 +12,24 @@ pub enum FileContent {
     Text(String),
     /// A file that is not UTF-8 text: an archive, an image.
     Binary(Vec<u8>),
-    /// A folder.
-    Folder,
+    /// A folder, with everything in it.
+    Folder(Folder),
     /// Nothing that can be read, and why, as a fragment: "there is no such file".
     Unreadable(String),
+}
+
+/// The files of a folder and of the folders in it, in the order of their paths.
+pub type Folder = Vec<FolderFile>;
+
+/// One file of a folder.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FolderFile {
+    /// Its path in the folder, with `/` between the parts.
+    pub path: String,
+    /// What is in it.
+    pub bytes: Vec<u8>,
+    /// Whether it may be executed.
+    pub executable: bool,
 }
 
 /// Fields that take text, from a file or in place.
@@ -66,7 +80,7 @@ impl Inclusion<'_> {
         for (key, value) in &mut entries {
             let field = self.tree.text(*key).unwrap_or_default().to_owned();
             let new = match named_file(self.tree, *value) {
-                Some(path) if TEXTS.contains(&field.as_str()) => self.text(*value, path),
+                Some(path) if TEXTS.contains(&field.as_str()) => self.text(*value, path, &field),
                 Some(path) if field == "definition" => self.document(*value, path, true),
                 Some(path) if field == "cluster_config" => self.document(*value, path, false),
                 _ => self.include(*value),
@@ -77,7 +91,12 @@ impl Inclusion<'_> {
         if changed { self.tree.map_like(node, entries) } else { node }
     }
 
-    fn text(&mut self, value: NodeId, path: NodeId) -> NodeId {
+    fn text(&mut self, value: NodeId, path: NodeId, field: &str) -> NodeId {
+        let folder =
+            self.tree.text(path).is_some_and(|name| matches!(self.files.get(name), Some(FileContent::Folder(_))));
+        if folder && field == "code" {
+            return value;
+        }
         let Some(content) = self.read(path) else { return value };
         let text = self.tree.text_like(path, &content);
         self.inline(value, text)
@@ -108,7 +127,7 @@ impl Inclusion<'_> {
         let problem = match self.files.get(&name) {
             Some(FileContent::Text(text)) => return Some(text.clone()),
             Some(FileContent::Binary(_)) => "it is not text in UTF-8".to_owned(),
-            Some(FileContent::Folder) => "it is a folder".to_owned(),
+            Some(FileContent::Folder(_)) => "it is a folder".to_owned(),
             Some(FileContent::Unreadable(why)) => why.clone(),
             None => "there is no such file".to_owned(),
         };

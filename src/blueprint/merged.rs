@@ -12,7 +12,7 @@ use crate::diagnostics::{self as codes, Diagnostic, Sources};
 use crate::yaml::{Absent, NodeId, Tree};
 
 /// Maps of a component whose keys are names of things: a merge changes what is there and creates nothing.
-const NAMED_MAPS: [&str; 4] = ["routes", "volumes", "tasks", "permissions"];
+const NAMED_MAPS: &[&str] = &["routes", "volumes", "tasks", "permissions", "events"];
 
 /// Fields whose content is somebody else's document, or a patch of one: a null in them means something.
 const DOCUMENTS: [&str; 4] = ["definition", "cluster_config", "Properties", "UpdatePolicy"];

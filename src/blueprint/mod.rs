@@ -10,6 +10,7 @@ mod databases;
 mod defaults;
 mod eks;
 mod environments;
+mod existing;
 mod files;
 mod fleets;
 mod functions;
@@ -35,8 +36,9 @@ pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
 pub use eks::*;
+pub use existing::*;
 pub use environments::{Environment, names as environment_names};
-pub use files::{FileContent, referenced_files};
+pub use files::{FileContent, Folder, FolderFile, referenced_files};
 pub use fleets::*;
 pub use functions::*;
 pub use merged::{Merged, Over, merged};
@@ -101,6 +103,9 @@ pub struct Blueprint {
     pub databases: Section<Database>,
     /// Alarms, dashboards, business metrics, traces. Left out: none, and X-Ray's own sampling.
     pub observability: Option<Observability>,
+    /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
+    #[serde(default)]
+    pub existing: Section<Existing>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network`, `routing_strategy` and `observability` stand for the resources of those sections.
     #[serde(default)]
@@ -117,6 +122,9 @@ pub struct Blueprint {
     /// What was laid over the file. Not a field of the language.
     #[serde(skip)]
     pub variant: Variant,
+    /// The folders that the blueprint names, by path as it is written there. Not a field of the language.
+    #[serde(skip)]
+    pub folders: IndexMap<String, Folder>,
 }
 
 /// Which environment was chosen, and what laying it over the file removed.
@@ -143,6 +151,7 @@ impl Blueprint {
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
             .chain(of(&self.databases))
+            .chain(of(&self.existing))
     }
 
     /// What every component uses, and every part of one that has uses of its own.

@@ -24,6 +24,7 @@ pub const SECTIONS: &[&str] = &[
     "fleets",
     "caches",
     "databases",
+    "existing",
 ];
 
 /// Decodes the tree of a blueprint, with what is laid over it, and says where the root of the whole is now.
@@ -46,6 +47,11 @@ pub fn read(
     let extra = |node: NodeId| if is_component(node) { COMMON_FIELDS } else { &[] };
     let mut blueprint = tree.decode::<Blueprint>(shaped, extra, diagnostics)?;
     blueprint.variant = variant;
+    for (path, content) in files {
+        if let FileContent::Folder(folder) = content {
+            blueprint.folders.insert(path.clone(), folder.clone());
+        }
+    }
     Some((blueprint, root))
 }
 

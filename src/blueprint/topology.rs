@@ -113,6 +113,8 @@ pub struct RoutingStrategy {
     pub domain: Option<String>,
     /// Id of the public Route 53 hosted zone that holds the domain.
     pub hosted_zone: Option<String>,
+    /// The name of an existing certificate in each region, for the shared and the regional names. Left out: each region has one of its own.
+    pub certificate: Option<String>,
     /// With route53_weighted: the weight of each region, 0 to 255. A region left out weighs 1.
     pub weights: IndexMap<String, u16>,
 }
@@ -165,6 +167,8 @@ impl Default for HealthChecks {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Network {
+    /// The name of an existing VPC to stand in instead of one of its own: `existing: {backbone: {vpc: …}}`.
+    pub vpc: Option<String>,
     /// Zones with a public and a private subnet each, 2 to 6. Default: 3, or as many as the region has.
     pub availability_zones: Option<u32>,
     /// NAT gateways for what is private. Left out: one per zone where something private needs to call out, else none.
@@ -178,7 +182,7 @@ pub struct Network {
 impl Default for Network {
     fn default() -> Self {
         let vpc_endpoints = vec![VpcEndpoint::S3, VpcEndpoint::Dynamodb];
-        Network { availability_zones: None, nat: None, vpc_endpoints, flow_logs: None }
+        Network { vpc: None, availability_zones: None, nat: None, vpc_endpoints, flow_logs: None }
     }
 }
 

@@ -196,11 +196,11 @@ fn look(folder: &Path, path: &Path) -> Result<Found, Failure> {
 }
 
 fn same(file: &File, target: &Path, found: &Metadata) -> Result<bool, Failure> {
-    if found.len() != file.contents.len() as u64 || file.executable && !executable(found) {
+    if found.len() != file.bytes().len() as u64 || file.executable && !executable(found) {
         return Ok(false);
     }
     let bytes = fs::read(target).map_err(|error| Failure::path("read", target, &error))?;
-    Ok(bytes == file.contents.as_bytes())
+    Ok(bytes == file.bytes())
 }
 
 fn refuse(foreign: Vec<PathBuf>) -> Result<(), Failure> {
@@ -227,7 +227,7 @@ fn write_temporary(change: &Change, folders: &mut Vec<PathBuf>) -> Result<(), Fa
     // Left over from a run that was stopped. Whatever it is, even a link, `create_new` must not follow it.
     let _ = fs::remove_file(temporary);
     create(temporary, file.executable)
-        .and_then(|mut out| out.write_all(file.contents.as_bytes()))
+        .and_then(|mut out| out.write_all(file.bytes()))
         .map_err(|error| Failure::path("write", target, &error))
 }
 

@@ -23,6 +23,8 @@ mod show;
 mod synthesize;
 mod variant;
 
+pub use read::content;
+
 use std::ffi::OsString;
 use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;

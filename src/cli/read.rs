@@ -1,11 +1,12 @@
 //! The blueprint and the files that it names, from disk or standard input.
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use super::exit::{Failure, reason};
 use super::variant::Variant;
+use crate::blueprint::{Folder, FolderFile};
 use crate::diagnostics::Sources;
 use crate::{FileContent, Input};
 
@@ -14,6 +15,9 @@ pub const DEFAULT: &str = "blueprint.yaml";
 
 /// What is read of one file at most, in bytes: a device without an end must not fill the memory.
 const LIMIT: u64 = 64 << 20;
+
+/// What a folder may hold, in bytes: what Lambda takes of a function, unzipped. Source: Lambda Developer Guide, Lambda quotas: 250 MB.
+const FOLDER_LIMIT: u64 = 250_000_000;
 
 /// Reads a blueprint, what is laid over it, and the files that they name. `-` is standard input; without a path it is `blueprint.yaml` here.
 pub fn blueprint(path: Option<&Path>, variant: &Variant) -> Result<Input, Failure> {
@@ -93,9 +97,12 @@ fn text(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
 }
 
 /// A file that the blueprint names; what is wrong with it is reported at the line that names it.
-fn content(path: &Path) -> FileContent {
+pub fn content(path: &Path) -> FileContent {
     match path.metadata() {
-        Ok(found) if found.is_dir() => FileContent::Folder,
+        Ok(found) if found.is_dir() => match folder(path) {
+            Ok(folder) => FileContent::Folder(folder),
+            Err(error) => FileContent::Unreadable(reason(&error)),
+        },
         Ok(found) if !found.is_file() => FileContent::Unreadable("it is not a regular file".to_owned()),
         Err(error) => FileContent::Unreadable(reason(&error)),
         Ok(_) => match bytes(path).map(String::from_utf8) {
@@ -104,6 +111,48 @@ fn content(path: &Path) -> FileContent {
             Err(error) => FileContent::Unreadable(reason(&error)),
         },
     }
+}
+
+/// Everything in a folder, in the order of the paths. What interpreters and desktops leave behind is not part of it.
+fn folder(root: &Path) -> io::Result<Folder> {
+    let mut files = Folder::new();
+    let mut left = FOLDER_LIMIT;
+    let mut waiting = vec![(root.to_owned(), String::new())];
+    while let Some((at, prefix)) = waiting.pop() {
+        for entry in at.read_dir()? {
+            let entry = entry?;
+            let Ok(name) = entry.file_name().into_string() else {
+                return Err(io::Error::other("the name of a file in it is not UTF-8"));
+            };
+            if name == "__pycache__" || name.starts_with('.') {
+                continue;
+            }
+            let (path, inside) = (entry.path(), format!("{prefix}{name}"));
+            let found = path.metadata()?;
+            if found.is_dir() {
+                waiting.push((path, format!("{inside}/")));
+                continue;
+            }
+            let bytes = bytes(&path)?;
+            left = left
+                .checked_sub(bytes.len() as u64)
+                .ok_or_else(|| io::Error::other(format!("it holds more than {} MB", FOLDER_LIMIT / 1_000_000)))?;
+            files.push(FolderFile { path: inside, bytes, executable: executable(&found) });
+        }
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+#[cfg(unix)]
+fn executable(found: &Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    found.permissions().mode() & 0o111 != 0
+}
+
+#[cfg(not(unix))]
+const fn executable(_: &Metadata) -> bool {
+    false
 }
 
 #[cfg(test)]
@@ -118,7 +167,8 @@ mod tests {
         std::fs::write(at("a.zip"), [0x50, 0x4b, 0xff]).unwrap();
         assert_eq!(content(&at("a.txt")), FileContent::Text("ü".to_owned()));
         assert_eq!(content(&at("a.zip")), FileContent::Binary(vec![0x50, 0x4b, 0xff]));
-        assert_eq!(content(folder.path()), FileContent::Folder);
+        let FileContent::Folder(files) = content(folder.path()) else { panic!("not a folder") };
+        assert_eq!(files.iter().map(|file| file.path.as_str()).collect::<Vec<_>>(), ["a.txt", "a.zip"]);
         assert_eq!(content(&at("b")), FileContent::Unreadable("there is no such file".to_owned()));
     }
 

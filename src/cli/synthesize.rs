@@ -126,6 +126,7 @@ mod tests {
         let file = |(path, contents, kind): &(&str, &str, FileKind)| File {
             path: (*path).to_owned(),
             contents: (*contents).to_owned(),
+            archive: Vec::new(),
             executable: false,
             kind: *kind,
         };

@@ -7,6 +7,7 @@ mod apis;
 pub mod caches;
 pub mod databases;
 mod eks;
+pub mod existing;
 mod fleets;
 mod functions;
 mod logs;
@@ -44,6 +45,7 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower, target: None },
     Kind { section: "network", check: network::check, lower: network::lower, target: None },
+    Kind { section: "existing", check: existing::check, lower: existing::lower, target: Some(existing::TARGET) },
     Kind { section: "functions", check: functions::check, lower: functions::lower, target: Some(functions::TARGET) },
     Kind { section: "workflows", check: workflows::check, lower: workflows::lower, target: Some(workflows::TARGET) },
     Kind { section: "apis", check: apis::check, lower: apis::lower, target: None },

@@ -3,7 +3,7 @@
 //! The address plan depends on the region's range and the zone alone, so that adding a zone moves no subnet: the range is cut
 //! into eighths, of which the first six are private subnets; a quarter of the last quarter's sixteenth parts are public ones.
 
-use super::functions;
+use super::{existing, functions};
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{ClusterVpc, FlowLogs, Nat, VpcEndpoint};
 use crate::diagnostics::{self as codes, Diagnostic};
@@ -130,6 +130,11 @@ pub fn private_subnet(region: &str, letter: char) -> OutputRef {
     StackKey::new(StackKind::Network, region).output(format!("PrivateSubnet{letter}"))
 }
 
+/// Whether the network of a region has subnets that the internet reaches; an existing VPC may have none.
+pub fn has_public_subnets(system: &System<'_>, region: &Region<'_>) -> bool {
+    existing::vpc(system, region).is_none_or(|vpc| !vpc.public_subnets.is_empty())
+}
+
 /// The letters of the zones that a region uses: A, B, C.
 pub fn letters(region: &Region<'_>) -> impl Iterator<Item = char> + use<> {
     ('A'..='F').take(region.zones as usize)
@@ -137,6 +142,9 @@ pub fn letters(region: &Region<'_>) -> impl Iterator<Item = char> + use<> {
 
 /// Adds the VPC of each region that has one.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
+    if system.network().vpc.is_some() {
+        return;
+    }
     for region in system.regions.iter().filter(|region| has_vpc(system, region)) {
         let stack = documents.stack(StackKind::Network, region.code);
         let network = Lowering { system, region, name: system.stack_name("network") };

@@ -119,6 +119,16 @@ codes! {
     KEPT_NAME = "S0237" "kept-name";
     /// Something writes to a read replica.
     WRITE_TO_REPLICA = "S0238" "write-to-replica";
+    /// An existing thing has no id for a region in which it is used.
+    EXISTING_REGION = "S0240" "existing-region";
+    /// An id or an ARN that cannot be one of its kind.
+    EXISTING_ID = "S0241" "existing-id";
+    /// An ARN of another region.
+    EXISTING_ELSEWHERE = "S0242" "existing-elsewhere";
+    /// A name that means no existing thing of the kind.
+    EXISTING_UNKNOWN = "S0243" "existing-unknown";
+    /// A setting of the network that an existing VPC has already.
+    EXISTING_NETWORK = "S0244" "existing-network";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.
@@ -219,6 +229,44 @@ codes! {
     ENVIRONMENT_NAME = "S0512" "environment-name";
     /// A longer description than Lambda takes.
     FUNCTION_DESCRIPTION = "S0513" "function-description";
+    /// Code that is not in a region of the function.
+    CODE_REGION = "S0514" "code-region";
+    /// An image that is not in Amazon ECR.
+    IMAGE_URI = "S0515" "image-uri";
+    /// A setting that a container image has of its own.
+    IMAGE_SETTING = "S0516" "image-setting";
+    /// `/tmp` is smaller or larger than Lambda allows.
+    TEMPORARY_STORAGE = "S0517" "temporary-storage";
+    /// Fewer or more instances kept ready than Lambda allows.
+    PROVISIONED_BOUNDS = "S0518" "provisioned-bounds";
+    /// More instances kept ready than may run.
+    PROVISIONED_OVER_RESERVED = "S0519" "provisioned-over-reserved";
+    /// A share of busy instances at which nothing can aim.
+    PROVISIONED_TARGET = "S0520" "provisioned-target";
+    /// More concurrency is reserved than an account has at first.
+    RESERVED_SUM = "S0521" "reserved-sum";
+    /// A function that cannot start from a snapshot.
+    SNAP_START = "S0522" "snap-start";
+    /// More layers than Lambda takes.
+    TOO_MANY_LAYERS = "S0523" "too-many-layers";
+    /// What is no version of a layer in the region.
+    LAYER_ARN = "S0524" "layer-arn";
+    /// Events that come from nowhere, or from several places.
+    EVENT_SOURCE = "S0525" "event-source";
+    /// A number of a source of events is outside of its range.
+    EVENT_NUMBER = "S0526" "event-number";
+    /// A field that means nothing to this source of events.
+    EVENT_FIELD = "S0527" "event-field";
+    /// More instances for a queue than may run.
+    EVENT_CONCURRENCY = "S0528" "event-concurrency";
+    /// Where results cannot go.
+    EVENT_DESTINATION = "S0529" "event-destination";
+    /// What is no schedule.
+    SCHEDULE = "S0530" "schedule";
+    /// A schedule that comes once in every region.
+    SCHEDULE_EVERYWHERE = "S0531" "schedule-everywhere";
+    /// An address that everybody may call.
+    URL_OPEN = "S0532" "url-open";
     /// An API or a path without a method.
     API_WITHOUT_ROUTES = "S0601" "api-without-routes";
     /// A path that a REST API cannot have.

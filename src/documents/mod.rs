@@ -7,7 +7,7 @@ pub mod iam;
 
 use indexmap::IndexMap;
 
-use cloudformation::{Json, OutputRef, Stack, StackKey, StackKind};
+use cloudformation::{Json, OutputRef, Stack, StackKey, StackKind, Value};
 
 /// Everything that a system becomes, before references between stacks are resolved.
 #[derive(Debug, Clone)]
@@ -30,6 +30,23 @@ pub struct Documents {
     pub notes: Vec<Note>,
     /// Which component uses which other.
     pub connections: Vec<Connection>,
+    /// Outputs that no stack has to give, since their values are known: those of an existing network.
+    pub given: IndexMap<OutputRef, Value<String>>,
+    /// Archives that deploy.sh uploads before the stacks that read them.
+    pub uploads: Vec<Upload>,
+}
+
+/// An archive that a stack reads from a bucket of its region.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Upload {
+    /// The stack.
+    pub stack: StackKey,
+    /// Where it lies in the output folder.
+    pub path: String,
+    /// The archive.
+    pub bytes: Vec<u8>,
+    /// Its key in the bucket.
+    pub key: String,
 }
 
 /// One component uses another.
@@ -158,6 +175,8 @@ impl Documents {
             order: Vec::new(),
             notes: Vec::new(),
             connections: Vec::new(),
+            given: IndexMap::new(),
+            uploads: Vec::new(),
         }
     }
 
@@ -179,6 +198,16 @@ impl Documents {
         }
     }
 
+    /// `global-game-deploy`: the beginning of the names of the buckets from which stacks read; the account and the region follow.
+    pub fn bucket_prefix(&self) -> String {
+        bucket_prefix(&self.prefix)
+    }
+
+    /// Says what an output is that no stack has to give.
+    pub fn give(&mut self, output: OutputRef, value: Value<String>) {
+        self.given.insert(output, value);
+    }
+
     /// Says that one component uses another. The same in several regions is one.
     pub fn connect(&mut self, connection: Connection) {
         if !self.connections.contains(&connection) {
@@ -193,4 +222,10 @@ impl Documents {
             self.notes.push(note);
         }
     }
+}
+
+/// The beginning of the names of a system's buckets for deployments. A bucket's name has at most 63 characters, and the longest code of a
+/// region 14.
+pub fn bucket_prefix(system: &str) -> String {
+    format!("{}-deploy", system.to_ascii_lowercase().chars().take(28).collect::<String>().trim_end_matches('-'))
 }

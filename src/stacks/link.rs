@@ -9,7 +9,7 @@ use serde_json::{Map, json};
 use super::order::{self, Edge, Wave};
 use crate::blueprint::Wiring;
 use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
-use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit};
+use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit, Upload};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
 #[derive(Debug, Clone)]
@@ -40,6 +40,8 @@ pub struct Linked {
     pub notes: Vec<Note>,
     /// Which component uses which other.
     pub connections: Vec<Connection>,
+    /// Archives that deploy.sh uploads.
+    pub uploads: Vec<Upload>,
 }
 
 /// One value that deploy.sh reads from a stack and passes to another.
@@ -60,6 +62,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
     let mut linker = Linker {
         names: IndexMap::new(),
         values: IndexMap::new(),
+        given: documents.given.iter().map(|(output, value)| (output.clone(), value.to_json())).collect(),
         wiring,
         reads: Vec::new(),
         wires: Vec::new(),
@@ -74,12 +77,13 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
     for (key, stack) in &mut stacks {
         linker.link_stack(key, stack);
     }
-    for cluster in &documents.clusters {
+    let mut clusters = documents.clusters;
+    for cluster in &mut clusters {
         linker.link_cluster(cluster);
     }
     drop_unread_offers(&mut stacks, &linker.reads);
-    let edges = order::edges(&linker.reads, &documents.order, &stacks, &documents.clusters);
-    let units = stacks.keys().cloned().map(Unit::Stack).chain(documents.clusters.iter().map(Cluster::unit));
+    let edges = order::edges(&linker.reads, &documents.order, &stacks, &clusters);
+    let units = stacks.keys().cloned().map(Unit::Stack).chain(clusters.iter().map(Cluster::unit));
     let (waves, cycle) = match order::waves(units.collect(), &edges) {
         Ok(waves) => (waves, Vec::new()),
         Err(cycle) => (Vec::new(), cycle),
@@ -89,7 +93,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         title: documents.title,
         account: documents.account,
         stacks,
-        clusters: documents.clusters,
+        clusters,
         machines: documents.machines,
         wires: linker.wires,
         edges,
@@ -98,6 +102,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         dangling: linker.dangling,
         notes: documents.notes,
         connections: documents.connections,
+        uploads: documents.uploads,
     }
 }
 
@@ -111,6 +116,8 @@ pub(super) struct Read {
 struct Linker {
     names: IndexMap<StackKey, String>,
     values: IndexMap<OutputRef, Json>,
+    /// Outputs whose values are known without a stack.
+    given: IndexMap<OutputRef, Json>,
     wiring: Wiring,
     reads: Vec<Read>,
     wires: Vec<Wire>,
@@ -133,7 +140,15 @@ impl Linker {
         }
     }
 
-    fn link_cluster(&mut self, cluster: &Cluster) {
+    fn link_cluster(&mut self, cluster: &mut Cluster) {
+        let Cluster { holes, config, .. } = cluster;
+        holes.retain(|hole, output| match self.given.get(output).and_then(Json::as_str) {
+            Some(value) => {
+                fill(config, hole, value);
+                false
+            }
+            None => true,
+        });
         for output in cluster.holes.values() {
             self.note_read(cluster.unit(), output);
         }
@@ -163,6 +178,9 @@ impl Linker {
     }
 
     fn resolved(&mut self, reader: &StackKey, output: &OutputRef, wires: &mut IndexSet<Wire>) -> Json {
+        if let Some(value) = self.given.get(output) {
+            return value.clone();
+        }
         if output.stack == *reader {
             let mut own = self.values.get(output).cloned().unwrap_or(Json::Null);
             self.resolve(reader, &mut own, wires);
@@ -188,6 +206,22 @@ impl Linker {
             arguments.insert("Region".into(), output.stack.region.clone().into());
         }
         json!({ "Fn::GetStackOutput": arguments })
+    }
+}
+
+/// Puts a value in the place of a text, in keys as well.
+fn fill(config: &mut Json, hole: &str, value: &str) {
+    match config {
+        Json::String(text) => *text = text.replace(hole, value),
+        Json::Array(items) => items.iter_mut().for_each(|item| fill(item, hole, value)),
+        Json::Object(map) => {
+            let entries = std::mem::take(map);
+            map.extend(entries.into_iter().map(|(key, mut child)| {
+                fill(&mut child, hole, value);
+                (key.replace(hole, value), child)
+            }));
+        }
+        _ => {}
     }
 }
 

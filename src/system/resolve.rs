@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::{ComponentRef, Region, Role, System};
 use crate::blueprint::vocabulary::Cidr;
-use crate::blueprint::{self, Blueprint, Common, SECTIONS, Section, Service};
+use crate::blueprint::{self, Blueprint, Common, Existing, SECTIONS, Section, Service};
 use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::documents::cloudformation::LogicalId;
 use crate::facts;
@@ -78,7 +78,7 @@ fn resolve_regions<'a>(system: &mut System<'a>, place: Place<'a>, diagnostics: &
             continue;
         };
         let model = model.as_ref().unwrap_or(&PLAIN_REGION);
-        let zones = zones(blueprint, &facts);
+        let zones = existing_zones(blueprint, code).unwrap_or_else(|| zones(blueprint, &facts));
         let cidr = model.cidr.or_else(|| default_cidr(&facts)).unwrap_or(Cidr { base: 10 << 24, prefix: 16 });
         let node = place.tree.locate(place.root, &[list, code]).node;
         system.regions.push(Region { code, role, facts, model, node, key, cidr, zones });
@@ -87,6 +87,14 @@ fn resolve_regions<'a>(system: &mut System<'a>, place: Place<'a>, diagnostics: &
 
 fn default_cidr(facts: &facts::regions::Region) -> Option<Cidr> {
     Cidr::parse(facts.default_cidr?).ok()
+}
+
+/// The zones of an existing VPC are those in which it has private subnets.
+fn existing_zones(blueprint: &Blueprint, region: &str) -> Option<u32> {
+    let existing = blueprint.existing.get(blueprint.network.vpc.as_deref()?)?;
+    let Existing::Vpc(regions) = &existing.base.model else { return None };
+    let subnets = regions.get(region)?.private_subnets.len();
+    Some(u32::try_from(subnets).unwrap_or(MOST_ZONES).min(MOST_ZONES))
 }
 
 fn zones(blueprint: &Blueprint, facts: &facts::regions::Region) -> u32 {
@@ -183,6 +191,7 @@ fn check_region_names(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     of(system, &blueprint.fleets, diagnostics);
     of(system, &blueprint.caches, diagnostics);
     of(system, &blueprint.databases, diagnostics);
+    of(system, &blueprint.existing, diagnostics);
 }
 
 fn check_component_regions<'c>(

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::check::{cases, check_file, top};
 
 /// Every file below a folder, by its path from there.
-fn files_below(folder: &Path) -> BTreeMap<String, String> {
+fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut files = BTreeMap::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(next) = folders.pop() {
@@ -16,7 +16,7 @@ fn files_below(folder: &Path) -> BTreeMap<String, String> {
                 folders.push(path);
             } else {
                 let name = path.strip_prefix(folder).unwrap().to_string_lossy().replace('\\', "/");
-                files.insert(name, std::fs::read_to_string(&path).unwrap());
+                files.insert(name, std::fs::read(&path).unwrap());
             }
         }
     }
@@ -32,8 +32,8 @@ fn are_up_to_date() {
         assert!(!checked.has_errors(), "{name}:\n{}", checked.rendered());
         let folder = top().join("templates").join(&name);
         let there = if folder.is_dir() { files_below(&folder) } else { BTreeMap::new() };
-        let emitted: BTreeMap<String, String> =
-            checked.files.into_iter().map(|file| (file.path, file.contents)).collect();
+        let emitted: BTreeMap<String, Vec<u8>> =
+            checked.files.into_iter().map(|file| (file.path.clone(), file.bytes().to_vec())).collect();
         let changed =
             emitted.iter().filter(|(path, contents)| there.get(*path) != Some(contents)).map(|(path, _)| path);
         let stale = there.keys().filter(|path| !emitted.contains_key(*path));

@@ -74,7 +74,10 @@ fn configuration(cluster: &Instance<'_, Eks>, found: &mut Vec<Diagnostic>) -> Op
         region: cluster.region.code,
         version: cluster.model.version.as_deref(),
         tags: &cluster.tags(),
-        network: (cluster.model.vpc == ClusterVpc::Shared).then_some(SharedNetwork { zones: &zones, public: true }),
+        network: (cluster.model.vpc == ClusterVpc::Shared).then_some(SharedNetwork {
+            zones: &zones,
+            public: network::has_public_subnets(cluster.system, cluster.region),
+        }),
     };
     Some(complete(config, &about))
 }

@@ -1,7 +1,7 @@
 //! What Lambda would refuse, and what it accepts to fail later.
 
-use super::{code, environment};
-use crate::blueprint::Function;
+use super::{address, alias, code, environment, event_checks, layers};
+use crate::blueprint::{Code, Function};
 use crate::components::logs;
 use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
 use crate::facts::{self, lambda};
@@ -14,15 +14,23 @@ const DESCRIPTION_CHARS: usize = 256;
 pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let functions = system.instances(&system.blueprint.functions);
     for function in &functions {
-        diagnostics.extend(runtime(function));
+        if !matches!(function.model.code, Code::Image(_)) {
+            diagnostics.extend(runtime(function));
+        }
         diagnostics.extend(memory(function));
         diagnostics.extend(timeout(function));
         diagnostics.extend(description(function));
         code::check(function, diagnostics);
         environment::check(function, diagnostics);
+        alias::check(function, diagnostics);
+        layers::check(function, diagnostics);
+        event_checks::check(function, diagnostics);
+        diagnostics.extend(address::check(function));
+        diagnostics.extend(temporary_storage(function));
         diagnostics.extend(logs::check_retention(function.model.log_retention, function.value(&["log_retention"])));
     }
     code::check_sum(system, &functions, diagnostics);
+    alias::check_sum(system, &functions, diagnostics);
 }
 
 fn runtime(function: &Instance<'_, Function>) -> Option<Diagnostic> {
@@ -81,6 +89,22 @@ fn memory(function: &Instance<'_, Function>) -> Option<Diagnostic> {
         .label("128MiB to 10240MiB, in steps of 1MiB")
         .fix(format!("use {near}MiB"), span, format!("{near}MiB"))
         .fact("Lambda Developer Guide, Lambda quotas: 128 MB to 10,240 MB in 1-MB increments (read 2026-10-20)");
+    Some(error)
+}
+
+fn temporary_storage(function: &Instance<'_, Function>) -> Option<Diagnostic> {
+    let size = function.model.temporary_storage;
+    let (least, most) =
+        (u64::from(*lambda::EPHEMERAL_STORAGE_MIB.start()), u64::from(*lambda::EPHEMERAL_STORAGE_MIB.end()));
+    if size.bytes.is_multiple_of(1 << 20) && (least..=most).contains(&size.mib()) {
+        return None;
+    }
+    let near = size.bytes.div_ceil(1 << 20).clamp(least, most);
+    let span = function.value(&["temporary_storage"]);
+    let error = Diagnostic::error(codes::TEMPORARY_STORAGE, span, format!("a function cannot have {size} in /tmp"))
+        .label("512MiB to 10240MiB, in steps of 1MiB")
+        .fix(format!("use {near}MiB"), span, format!("{near}MiB"))
+        .fact("Lambda Developer Guide, Lambda quotas: /tmp directory storage between 512 MB and 10,240 MB (read 2026-11-22)");
     Some(error)
 }
 

@@ -2,9 +2,10 @@
 
 use indexmap::IndexMap;
 
-use crate::blueprint::{Architecture, Function};
+use super::{address, alias, destinations, events, layers, package};
+use crate::blueprint::{Architecture, Code, Function};
 use crate::components::uses::{self, Use};
-use crate::components::{logs, network};
+use crate::components::{existing, logs, network};
 use crate::documents::cloudformation::resources::ec2::SecurityGroup;
 use crate::documents::cloudformation::resources::iam::{Role, RolePolicy};
 use crate::documents::cloudformation::resources::lambda;
@@ -12,6 +13,7 @@ use crate::documents::cloudformation::resources::logs::LogGroup;
 use crate::documents::cloudformation::{Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, tag};
 use crate::documents::iam::{PolicyDocument, Statement};
 use crate::documents::{Documents, Unit};
+use crate::facts;
 use crate::system::{Instance, System};
 
 /// Adds every function, in each region where it runs.
@@ -20,15 +22,19 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         let uses = uses::of(function);
         let unit = Unit::Stack(StackKey::new(StackKind::Compute, function.region.code));
         uses::order(documents, &unit, &uses);
+        let code = code(function, documents);
         let stack = documents.stack(StackKind::Compute, function.region.code);
         log_group(function, stack);
         role(function, stack, &uses);
         if uses::in_vpc(&uses) {
             security_group(function, stack, &uses);
         }
-        itself(function, stack, &uses);
-        let arn = get_att(function.id().then("Function"), "Arn");
-        stack.output(function.id().then("Arn"), format!("ARN of {}", function.name), arn);
+        itself(function, code, stack, &uses);
+        alias::add(function, stack);
+        destinations::add(function, stack);
+        events::add(function, stack);
+        address::add(function, stack);
+        stack.output(function.id().then("Arn"), format!("ARN of {}", function.name), alias::callee(function));
         let (name, group) = (function.id().then("Function"), function.id().then("LogGroup"));
         stack.offer(function.id().then("FunctionName"), format!("Name of {}", function.name), reference(name));
         stack.offer(&group, format!("Log group of {}", function.name), reference(&group));
@@ -65,6 +71,8 @@ fn role(function: &Instance<'_, Function>, stack: &mut Stack, uses: &[Use<'_>]) 
     if !kept.is_empty() {
         policies.push(RolePolicy::new("ReadEnvironment", PolicyDocument::new(kept)));
     }
+    policies.extend(events::policies(function));
+    policies.extend(destinations::policies(function));
     policies.extend(uses::policies(uses));
     let role = Role { policies, tags: tags(function), ..Role::new(PolicyDocument::trust("lambda.amazonaws.com")) };
     stack.add(function.id().then("Role"), role);
@@ -104,9 +112,30 @@ fn environment(function: &Instance<'_, Function>, uses: &[Use<'_>]) -> Option<la
     (!variables.is_empty()).then_some(lambda::Environment { variables })
 }
 
-fn itself(function: &Instance<'_, Function>, stack: &mut Stack, uses: &[Use<'_>]) {
+/// Where the source is; a folder is packed for deploy.sh to upload.
+fn code(function: &Instance<'_, Function>, documents: &mut Documents) -> lambda::Code {
+    let region = function.region.code;
+    match &function.model.code {
+        Code::Inline(text) => lambda::Code { zip_file: some(text), ..lambda::Code::default() },
+        Code::File(_) => package::folder(function)
+            .map_or_else(lambda::Code::default, |(_, folder)| package::upload(function, folder, documents)),
+        Code::S3(archives) => archives.get(region).map_or_else(lambda::Code::default, |archive| lambda::Code {
+            s3_bucket: some(&archive.bucket),
+            s3_key: some(&archive.key),
+            s3_object_version: archive.version.as_ref().map(Into::into),
+            ..lambda::Code::default()
+        }),
+        Code::Image(given) => {
+            let image_uri = given.in_region(region).map(existing::value);
+            lambda::Code { image_uri, ..lambda::Code::default() }
+        }
+    }
+}
+
+fn itself(function: &Instance<'_, Function>, code: lambda::Code, stack: &mut Stack, uses: &[Use<'_>]) {
     let model = function.model;
-    let code = lambda::Code { zip_file: some(model.code.text()), ..lambda::Code::default() };
+    let image = matches!(model.code, Code::Image(_));
+    let large = model.temporary_storage.mib() > u64::from(*facts::lambda::EPHEMERAL_STORAGE_MIB.start());
     let vpc_config = uses::in_vpc(uses).then(|| lambda::VpcConfig {
         subnet_ids: network::private_subnets(function.region),
         security_group_ids: vec![get_att(function.id().then("SecurityGroup"), "GroupId")],
@@ -114,11 +143,16 @@ fn itself(function: &Instance<'_, Function>, stack: &mut Stack, uses: &[Use<'_>]
     });
     let resource = lambda::Function {
         description: function.common.description.as_ref().map(Into::into),
-        runtime: some(&model.runtime),
-        handler: some(&model.handler),
+        package_type: image.then(|| "Image".into()),
+        runtime: (!image).then(|| (&model.runtime).into()),
+        handler: (!image).then(|| (&model.handler).into()),
         architectures: vec![architecture(model.architecture).into()],
         memory_size: some(model.memory.mib()),
         timeout: some(model.timeout.seconds),
+        ephemeral_storage: large.then(|| lambda::EphemeralStorage::new(model.temporary_storage.mib())),
+        reserved_concurrent_executions: model.concurrency.reserved.map(Into::into),
+        layers: layers::arns(function),
+        snap_start: model.snap_start.then(|| lambda::SnapStart::new("PublishedVersions")),
         environment: environment(function, uses),
         vpc_config,
         tracing_config: Some(lambda::TracingConfig { mode: some("Active") }),

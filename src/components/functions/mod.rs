@@ -1,10 +1,17 @@
 //! `functions`: Lambda.
 
+mod address;
+mod alias;
 mod check;
 mod code;
 mod connections;
+mod destinations;
 mod environment;
+mod event_checks;
+mod events;
+mod layers;
 mod lower;
+mod package;
 
 pub use check::check;
 pub use connections::{TARGET, call_out};

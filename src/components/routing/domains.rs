@@ -1,5 +1,6 @@
 //! Which API answers under which name.
 
+use crate::components::existing;
 use crate::documents::cloudformation::LogicalId;
 use crate::system::{Region, System};
 
@@ -47,7 +48,9 @@ impl Routed<'_> {
 /// Every API that has a domain, and a hosted zone to put it in.
 pub(super) fn routed<'a>(system: &'a System<'a>) -> Vec<Routed<'a>> {
     let Some(strategy) = &system.blueprint.routing_strategy else { return Vec::new() };
-    let Some(zone) = strategy.hosted_zone.as_deref() else { return Vec::new() };
+    let Some(zone) = strategy.hosted_zone.as_deref().map(|zone| existing::hosted_zone(system, zone)) else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     for (name, component) in &system.blueprint.apis {
         let regions = system.regions_of(name, component);

@@ -1,10 +1,10 @@
 //! What each region owns: its certificate, its two custom domain names and the records that lead to them.
 
-use crate::components::apis;
+use crate::components::{apis, existing};
 use crate::documents::Documents;
 use crate::documents::cloudformation::resources::apigateway::{BasePathMapping, DomainName, EndpointConfiguration};
 use crate::documents::cloudformation::resources::certificatemanager::{Certificate, DomainValidationOption};
-use crate::documents::cloudformation::{LogicalId, Stack, StackKind, Tag, get_att, reference, some, tag};
+use crate::documents::cloudformation::{LogicalId, Stack, StackKind, Tag, Value, get_att, reference, some, tag};
 use crate::system::{Region, System};
 
 use super::domains::Routed;
@@ -14,7 +14,9 @@ use super::records::{Alias, Policy};
 pub(super) fn lower(system: &System<'_>, routed: &Routed<'_>, region: &Region<'_>, documents: &mut Documents) {
     let stack = documents.stack(StackKind::Routing, region.code);
     let leaf = Leaf { system, routed, region };
-    leaf.certificate(stack);
+    if leaf.given().is_none() {
+        leaf.certificate(stack);
+    }
     let own = routed.region_name(region.code);
     leaf.domain(stack, &routed.id("Region"), &own);
     leaf.domain(stack, &routed.id("Shared"), routed.domain);
@@ -30,6 +32,12 @@ struct Leaf<'l> {
 }
 
 impl Leaf<'_> {
+    /// The existing certificate that the blueprint names.
+    fn given(&self) -> Option<Value<String>> {
+        let name = self.system.blueprint.routing_strategy.as_ref()?.certificate.as_deref()?;
+        existing::certificate(self.system, name, self.region.code)
+    }
+
     /// One certificate for both names. The shared name comes first: the first is limited to 64 characters.
     fn certificate(&self, stack: &mut Stack) {
         let names = [self.routed.domain.to_owned(), self.routed.region_name(self.region.code)];
@@ -55,7 +63,7 @@ impl Leaf<'_> {
             domain_name: some(name),
             endpoint_configuration: Some(endpoint),
             security_policy: some("TLS_1_2"),
-            regional_certificate_arn: some(reference(self.routed.id("Certificate"))),
+            regional_certificate_arn: Some(self.given().unwrap_or_else(|| reference(self.routed.id("Certificate")))),
             tags: self.tags(),
             ..DomainName::default()
         };

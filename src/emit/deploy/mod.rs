@@ -11,7 +11,7 @@ use asset::Marks;
 use super::needs::{self, ServiceRole};
 use super::{File, FileKind, HEADER};
 use crate::documents::cloudformation::{OutputRef, Stack};
-use crate::documents::{Cluster, Unit};
+use crate::documents::{Cluster, Unit, Upload, bucket_prefix};
 use crate::facts::{cloudformation, regions};
 use crate::stacks::{Linked, Wire};
 
@@ -47,6 +47,8 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     let upload =
         linked.stacks.values().filter(|stack| data.must_be_uploaded(stack)).map(|stack| stack.name.clone()).collect();
     marks.lines("upload", upload);
+    marks.lines("uploads", data.uploads());
+    marks.lines("buckets", data.buckets());
     marks.lines("guarded", quoted_list(linked.stacks.values().flat_map(needs::guarded_types).collect()));
     marks.lines("protected", data.protected());
     data.account(&mut marks);
@@ -120,6 +122,22 @@ impl Data<'_> {
         self.linked.clusters.iter().flat_map(of).collect()
     }
 
+    /// What is uploaded for each stack: `REGION STACK FILE KEY`.
+    fn uploads(&self) -> Vec<String> {
+        let line = |upload: &Upload| {
+            let stack = self.linked.stacks.get(&upload.stack)?;
+            Some(format!("{} {} {} {}", upload.stack.region, stack.name, upload.path, upload.key))
+        };
+        self.linked.uploads.iter().filter_map(line).collect()
+    }
+
+    /// Whether deploy.sh makes buckets, as a list that is empty if not.
+    fn buckets(&self) -> Vec<String> {
+        let large = self.linked.stacks.values().any(|stack| self.must_be_uploaded(stack));
+        let needed = large || !self.linked.uploads.is_empty();
+        needed.then(|| bucket_prefix(&self.linked.prefix)).into_iter().collect()
+    }
+
     fn protected(&self) -> Vec<String> {
         let of = |stack: &Stack| -> Vec<String> {
             let line = |(id, type_name): (&str, &str)| format!("{} {} {id} {type_name}", stack.key.region, stack.name);
@@ -143,11 +161,8 @@ impl Data<'_> {
         if !api_logs.is_empty() {
             shared.push("  the role with which API Gateway writes logs".to_owned());
         }
-        if self.linked.stacks.values().any(|stack| self.must_be_uploaded(stack)) {
-            shared.push(format!(
-                "  buckets {}-ACCOUNT-REGION with uploaded templates",
-                bucket_prefix(&self.linked.prefix)
-            ));
+        if let [bucket] = self.buckets().as_slice() {
+            shared.push(format!("  buckets {bucket}-ACCOUNT-REGION with uploaded templates and code"));
         }
         marks.lines("shared", shared);
         marks.lines("preflight", [opt_in.clone(), role_lines.clone(), api_logs.clone()].concat());
@@ -178,11 +193,6 @@ pub(super) fn service_roles(linked: &Linked) -> Vec<ServiceRole> {
 /// Where a stage of a REST API writes logs.
 fn regions_with_api_logs(linked: &Linked) -> IndexSet<&str> {
     linked.stacks.values().filter(|stack| needs::logs_apis(stack)).map(|stack| stack.key.region.as_str()).collect()
-}
-
-/// Followed by the account and the region; a bucket's name has at most 63 characters, and the longest region code 14.
-fn bucket_prefix(system: &str) -> String {
-    format!("{}-deploy", system.to_ascii_lowercase().chars().take(28).collect::<String>().trim_end_matches('-'))
 }
 
 fn traits_of(traits: &[(&str, bool)]) -> String {

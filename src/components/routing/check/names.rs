@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::blueprint::RoutingStrategy;
+use crate::components::existing;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::system::System;
 
@@ -25,7 +26,8 @@ pub(in super::super) fn names(system: &System<'_>, diagnostics: &mut Vec<Diagnos
         }
     }
     if let Some(zone) = zone {
-        diagnostics.extend(bad_zone(zone, system.value(&["routing_strategy", "hosted_zone"])));
+        diagnostics
+            .extend(bad_zone(existing::hosted_zone(system, zone), system.value(&["routing_strategy", "hosted_zone"])));
     }
     same_domain(system, diagnostics);
     patched_domains(system, diagnostics);

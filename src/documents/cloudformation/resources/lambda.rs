@@ -489,7 +489,7 @@ pub struct EventSourceMapping {
     pub queues: Vec<Value<String>>,
     /// Block.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub destination_config: Option<DestinationConfig>,
+    pub destination_config: Option<EventSourceMappingDestinationConfig>,
     /// Text, 12 to 2048 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kms_key_arn: Option<Value<String>>,
@@ -551,16 +551,16 @@ pub struct ProvisionedPollerConfig {
 /// `DestinationConfig` of AWS::Lambda::EventSourceMapping.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct DestinationConfig {
+pub struct EventSourceMappingDestinationConfig {
     /// Block.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub on_failure: Option<OnFailure>,
+    pub on_failure: Option<EventSourceMappingOnFailure>,
 }
 
 /// `OnFailure` of AWS::Lambda::EventSourceMapping.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
-pub struct OnFailure {
+pub struct EventSourceMappingOnFailure {
     /// Text, 12 to 1024 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub destination: Option<Value<String>>,
@@ -618,6 +618,78 @@ pub struct Cors {
     /// Whole number, 0 to 86400.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub max_age: Option<Value<i64>>,
+}
+
+/// AWS::Lambda::EventInvokeConfig.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct EventInvokeConfig {
+    /// Required. Text.
+    pub function_name: Value<String>,
+    /// Required. Text.
+    pub qualifier: Value<String>,
+    /// Whole number, 0 to 2.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum_retry_attempts: Option<Value<i64>>,
+    /// Whole number, 60 to 21600.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum_event_age_in_seconds: Option<Value<i64>>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub destination_config: Option<EventInvokeConfigDestinationConfig>,
+}
+
+impl EventInvokeConfig {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(function_name: impl Into<Value<String>>, qualifier: impl Into<Value<String>>) -> Self {
+        Self { function_name: function_name.into(), qualifier: qualifier.into(), ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for EventInvokeConfig {
+    const TYPE: &'static str = "AWS::Lambda::EventInvokeConfig";
+}
+
+/// `DestinationConfig` of AWS::Lambda::EventInvokeConfig.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct EventInvokeConfigDestinationConfig {
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_failure: Option<EventInvokeConfigOnFailure>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub on_success: Option<OnSuccess>,
+}
+
+/// `OnFailure` of AWS::Lambda::EventInvokeConfig.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct EventInvokeConfigOnFailure {
+    /// Required. Text, 0 to 350 characters.
+    pub destination: Value<String>,
+}
+
+impl EventInvokeConfigOnFailure {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(destination: impl Into<Value<String>>) -> Self {
+        Self { destination: destination.into() }
+    }
+}
+
+/// `OnSuccess` of AWS::Lambda::EventInvokeConfig.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct OnSuccess {
+    /// Required. Text, 0 to 350 characters.
+    pub destination: Value<String>,
+}
+
+impl OnSuccess {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(destination: impl Into<Value<String>>) -> Self {
+        Self { destination: destination.into() }
+    }
 }
 
 /// AWS::Lambda::LayerVersion.

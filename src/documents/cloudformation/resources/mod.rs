@@ -17,6 +17,7 @@ pub mod logs;
 pub mod rds;
 pub mod route53;
 pub mod s3;
+pub mod scheduler;
 pub mod secretsmanager;
 pub mod sns;
 pub mod sqs;

@@ -1,0 +1,5 @@
+from rates import best
+
+
+def handler(event, context):
+    return best(event)

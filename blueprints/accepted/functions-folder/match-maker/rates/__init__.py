@@ -1,0 +1,2 @@
+def best(event):
+    return max(event["players"])

@@ -1,0 +1,74 @@
+//! Folders of code as archives that deploy.sh uploads.
+
+use std::io::{Cursor, Write};
+
+use sha2::{Digest, Sha256};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use crate::blueprint::{Code, Folder, Function};
+use crate::documents::cloudformation::resources::lambda;
+use crate::documents::cloudformation::{StackKey, StackKind, sub};
+use crate::documents::{Documents, Upload};
+use crate::system::Instance;
+
+/// Digits of the digest in the key of an archive: what is uploaded under a key never changes.
+const DIGITS: usize = 16;
+
+/// The folder that a function's code is, if it is one.
+pub(super) fn folder<'a>(function: &Instance<'a, Function>) -> Option<(&'a str, &'a Folder)> {
+    let Code::File(path) = &function.model.code else { return None };
+    Some((path, function.system.blueprint.folders.get(path)?))
+}
+
+/// Packs the folder for deploy.sh to upload, and says where it will be.
+pub(super) fn upload(function: &Instance<'_, Function>, folder: &Folder, documents: &mut Documents) -> lambda::Code {
+    let archive = archive(folder);
+    let digest: String = Sha256::digest(&archive).iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect();
+    let key = format!("{}/{digest}.zip", function.name);
+    let base = function.system.blueprint.functions.get(function.name).map(|component| &component.base.model.code);
+    // Another folder in one region is another archive.
+    let own = if base == Some(&function.model.code) { String::new() } else { format!("-{}", function.region.code) };
+    let bucket = format!("{}-${{AWS::AccountId}}-${{AWS::Region}}", documents.bucket_prefix());
+    documents.uploads.push(Upload {
+        stack: StackKey::new(StackKind::Compute, function.region.code),
+        path: format!("code/{}{own}.zip", function.name),
+        bytes: archive,
+        key: key.clone(),
+    });
+    lambda::Code { s3_bucket: Some(sub(bucket)), s3_key: Some(key.into()), ..lambda::Code::default() }
+}
+
+/// The same bytes for the same files, whenever and wherever they were written: no times, no owners, nothing compressed.
+fn archive(folder: &Folder) -> Vec<u8> {
+    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+    for file in folder {
+        let mode = if file.executable { 0o755 } else { 0o644 };
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored).unix_permissions(mode);
+        // Writing to memory fails for archives beyond 4 GiB only, and folders are limited to far less.
+        if archive.start_file(file.path.as_str(), options).is_ok() {
+            _ = archive.write_all(&file.bytes);
+        }
+    }
+    archive.finish().map(Cursor::into_inner).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blueprint::FolderFile;
+
+    #[test]
+    fn archives_are_the_same_every_time() {
+        let file = |path: &str| FolderFile { path: path.into(), bytes: path.as_bytes().to_vec(), executable: false };
+        let folder = vec![file("app.py"), file("lib/rates.py")];
+        let bytes = archive(&folder);
+        assert_eq!(bytes, archive(&folder));
+        let mut read = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        assert_eq!(
+            read.file_names().map(|name| name.unwrap().into_owned()).collect::<Vec<_>>(),
+            ["app.py", "lib/rates.py"]
+        );
+        assert_eq!(read.by_name("lib/rates.py").unwrap().size(), 12);
+    }
+}
