@@ -304,6 +304,8 @@ OVERRIDES = {
     "StepFunctions.DefinitionSubstitutions": TEXTS,
     "EC2.NetworkInterface.DeviceIndex": "Value<i64>",
 }
+# Most arguments of a constructor: with more, clippy says, nobody can tell them apart.
+MOST_ARGUMENTS = 7
 POLICIES = {"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy", "Policy"}
 SCALARS = {"s": "String", "i": "i64", "n": "Number", "b": "bool", "bs": "bool", "as": "String"}
 WORDS = {"s": "Text", "i": "Whole number", "n": "Number", "b": "Boolean", "bs": "Boolean", "as": "Text"}
@@ -456,7 +458,8 @@ class Service:
             raw = f"r#{field}" if field in KEYWORDS else field
             lines.append(f"    pub {raw}: {kind},")
         out = head + lines + ["}"]
-        if args:
+        # More are read better by their names.
+        if 0 < len(args) <= MOST_ARGUMENTS:
             out += self.constructor(name, args, len(args) == len(props))
         return "\n".join(out) + "\n"
 

@@ -27,8 +27,9 @@ pub(super) fn of_region(system: &System<'_>, region: &Region<'_>, charts: &[Char
         .filter(|(_, entry)| entry.type_name.ends_with("Alarm"))
         .map(|(id, _)| id.clone())
         .collect();
-    let shown = if alarms.len() > MOST_ALARMS { &alarms[alarms.len() - 1..] } else { &alarms };
-    let arns = shown.iter().map(|id| format!("${{{id}.Arn}}")).collect::<Vec<_>>();
+    // The last is the composite alarm, which sums the others up.
+    let left_out = if alarms.len() > MOST_ALARMS { alarms.len() - 1 } else { 0 };
+    let arns = alarms.iter().skip(left_out).map(|id| format!("${{{id}.Arn}}")).collect::<Vec<_>>();
     if !arns.is_empty() {
         body.alarms("Alarms", &arns, Place { x: 0, y: 0, width: DASHBOARD_COLUMNS, height: TOP_ROWS });
     }
@@ -110,12 +111,12 @@ impl Body {
 
     fn line(&mut self, line: &Line, at: usize, metrics: &mut Vec<Json>) {
         match line {
-            Line::Metric(series) => metrics.push(self.metric(series, json!({}))),
+            Line::Metric(series) => metrics.push(self.metric(series, &[])),
             Line::Query(query) => metrics.push(json!([{ "expression": query, "id": format!("q{at}") }])),
             Line::Math(expression, named) => {
                 metrics.push(json!([{ "expression": expression, "id": super::alarms::RESULT }]));
                 for (name, series) in named {
-                    let hidden = self.metric(series, json!({ "id": name, "visible": false }));
+                    let hidden = self.metric(series, &[("id", name.as_str().into()), ("visible", false.into())]);
                     metrics.push(hidden);
                 }
             }
@@ -123,17 +124,15 @@ impl Body {
     }
 
     /// `["AWS/Lambda", "Errors", "FunctionName", "…", {"stat": "Sum", "label": "match-maker"}]`.
-    fn metric(&mut self, series: &Series, mut options: Json) -> Json {
+    fn metric(&mut self, series: &Series, options: &[(&str, Json)]) -> Json {
         let mut parts = vec![plain(&series.namespace), plain(&series.metric)];
         for (name, value) in &series.dimensions {
             parts.extend([plain(name), self.name(value)]);
         }
-        options["stat"] = series.statistic.as_str().into();
-        options["label"] = plain(&series.label);
-        if let Some(region) = &series.region {
-            options["region"] = region.as_str().into();
-        }
-        parts.push(options);
+        let region = series.region.as_deref().map(|region| ("region", region.into()));
+        let own = [("stat", series.statistic.as_str().into()), ("label", plain(&series.label))];
+        let options = options.iter().cloned().chain(own).chain(region);
+        parts.push(options.map(|(name, value)| (name.to_owned(), value)).collect::<serde_json::Map<_, _>>().into());
         Json::Array(parts)
     }
 

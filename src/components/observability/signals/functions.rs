@@ -1,8 +1,10 @@
-//! Functions: errors, time against the timeout, throttles.
+//! Functions: errors, time against the timeout, throttles, events that wait.
 
-use crate::blueprint::Thresholds;
+use crate::blueprint::{Function, Thresholds};
+use crate::components::existing;
 use crate::components::functions::function_name;
-use crate::system::{Region, System};
+use crate::documents::cloudformation::Value;
+use crate::system::{Instance, Region, System};
 
 use super::super::signal::{Alarm, Chart, Layer, Query, Series, Side, Signals, Window};
 
@@ -45,6 +47,7 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &T
         signals.alarms.push(throttles.on(Side::AtLeast).says(format!(
             "Calls of {name} are refused because too many run at once, for five minutes: raise its concurrency, or the account's."
         )));
+        signals.alarms.extend(behind(function));
     }
     let titles = [
         ("Function calls", "calls a minute"),
@@ -56,4 +59,33 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &T
         signals.charts.push(Chart::new(Layer::Compute, title, unit, series));
     }
     signals
+}
+
+/// Seconds that an event waits before somebody is told, 15 minutes long. AWS leaves them to the user: an event that waits longer
+/// than its function may take twice over is not about to be handled.
+const WAITING_S: u64 = 300;
+
+/// Queues and streams whose events wait for the function.
+fn behind(function: &Instance<'_, Function>) -> Vec<Alarm> {
+    let (path, region) = (function.path(), function.region.code);
+    let limit = WAITING_S.max(2 * function.model.timeout.seconds) as f64;
+    let mut alarms = Vec::new();
+    for (name, event) in &function.model.events {
+        let id = function.id().then(name).then("Age");
+        let queue = event.queue.as_ref().and_then(|queue| existing::arn(function.system, queue, region));
+        if let Some(Value::Literal(arn)) = queue {
+            let queue = arn.rsplit(':').next().unwrap_or_default();
+            let age = Series::new("AWS/SQS", "ApproximateAgeOfOldestMessage", "Maximum", name).of("QueueName", queue);
+            let alarm = Alarm::above(id, &path, Query::One(age), limit, Window::minutes(15));
+            alarms.push(
+                alarm.says(format!("Messages of {queue} have waited for {} for more than {limit} s.", function.name)),
+            );
+        } else if event.stream.is_some() {
+            let age = Series::new("AWS/Lambda", "IteratorAge", "Maximum", name)
+                .of("FunctionName", function_name(function.name, region));
+            let alarm = Alarm::above(id, &path, Query::One(age), limit * 1_000.0, Window::minutes(15));
+            alarms.push(alarm.says(format!("{} is more than {limit} s behind its stream {name}.", function.name)));
+        }
+    }
+    alarms
 }

@@ -57,31 +57,3 @@ pub struct SamplingRuleSamplingRule {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<Value<i64>>,
 }
-
-impl SamplingRuleSamplingRule {
-    /// With what AWS requires; the rest is unset.
-    pub fn new(
-        priority: impl Into<Value<i64>>,
-        fixed_rate: impl Into<Value<Number>>,
-        reservoir_size: impl Into<Value<i64>>,
-        service_name: impl Into<Value<String>>,
-        service_type: impl Into<Value<String>>,
-        host: impl Into<Value<String>>,
-        http_method: impl Into<Value<String>>,
-        url_path: impl Into<Value<String>>,
-        resource_arn: impl Into<Value<String>>,
-    ) -> Self {
-        Self {
-            priority: priority.into(),
-            fixed_rate: fixed_rate.into(),
-            reservoir_size: reservoir_size.into(),
-            service_name: service_name.into(),
-            service_type: service_type.into(),
-            host: host.into(),
-            http_method: http_method.into(),
-            url_path: url_path.into(),
-            resource_arn: resource_arn.into(),
-            ..Self::default()
-        }
-    }
-}
