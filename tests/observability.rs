@@ -35,7 +35,7 @@ fn resources() -> Vec<(String, String, Json)> {
         for file in check_file(&path).files.iter().filter(|file| file.path.ends_with(".template.yaml")) {
             let region = file.path.split('/').rev().nth(1).unwrap().to_owned();
             let template = json(serde_yaml::from_str(&file.contents).unwrap());
-            for (id, resource) in template["Resources"].as_object().unwrap() {
+            for (id, resource) in template.get("Resources").unwrap().as_object().unwrap() {
                 all.push((format!("{name}: {id} in {region}"), region.clone(), resource.clone()));
             }
         }
@@ -44,8 +44,9 @@ fn resources() -> Vec<(String, String, Json)> {
 }
 
 fn body(dashboard: &Json) -> Json {
-    let body = &dashboard["Properties"]["DashboardBody"];
-    let text = body.as_str().or_else(|| body["Fn::Sub"].as_str()).or_else(|| body["Fn::Sub"][0].as_str()).unwrap();
+    let body = dashboard.pointer("/Properties/DashboardBody").unwrap();
+    let filled = body.get("Fn::Sub").unwrap_or(body);
+    let text = filled.as_str().or_else(|| filled.pointer("/0")?.as_str()).unwrap();
     serde_json::from_str(text).unwrap()
 }
 

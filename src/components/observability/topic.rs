@@ -26,7 +26,8 @@ pub(super) fn add(system: &System<'_>, model: &Observability, stack: &mut Stack)
         tags: super::tags(system),
         ..Key::default()
     };
-    stack.add(KEY, key).comment("observability.alarms.notify");
+    // It encrypts messages on their way and nothing that is kept.
+    stack.add(KEY, key).comment("observability.alarms.notify").delete();
     let topic = Topic {
         display_name: some(format!("Alarms of {}", system.title())),
         kms_master_key_id: some(get_att(KEY, "Arn")),
