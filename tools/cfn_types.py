@@ -137,6 +137,10 @@ RESOURCES = {
     " PerformanceInsightsRetentionPeriod PerformanceInsightsKmsKeyId MonitoringInterval MonitoringRoleArn"
     " EnableCloudwatchLogsExports AssociatedRoles Tags",
     "AWS::RDS::DBClusterParameterGroup": "DBClusterParameterGroupName Family Description Parameters Tags",
+    "AWS::RDS::DBProxy": "DBProxyName EngineFamily DefaultAuthScheme Auth RequireTLS IdleClientTimeout DebugLogging RoleArn VpcSubnetIds"
+    " VpcSecurityGroupIds Tags",
+    "AWS::RDS::DBProxyTargetGroup": "DBProxyName TargetGroupName DBClusterIdentifiers DBInstanceIdentifiers"
+    " ConnectionPoolConfigurationInfo Tags",
     "AWS::RDS::GlobalCluster": "GlobalClusterIdentifier SourceDBClusterIdentifier Engine EngineVersion"
     " EngineLifecycleSupport StorageEncrypted DeletionProtection Tags",
     "AWS::ElastiCache::ReplicationGroup": "ReplicationGroupId ReplicationGroupDescription GlobalReplicationGroupId"
@@ -151,6 +155,12 @@ RESOURCES = {
     " PreferredMaintenanceWindow NotificationTopicArn LogDeliveryConfigurations Tags",
     "AWS::ElastiCache::SubnetGroup": "CacheSubnetGroupName Description SubnetIds Tags",
     "AWS::ElastiCache::ParameterGroup": "CacheParameterGroupFamily Description Properties Tags",
+    "AWS::ElastiCache::GlobalReplicationGroup": "GlobalReplicationGroupIdSuffix GlobalReplicationGroupDescription"
+    " AutomaticFailoverEnabled Members Tags",
+    "AWS::ElastiCache::ServerlessCache": "ServerlessCacheName Description Engine MajorEngineVersion CacheUsageLimits"
+    " UserGroupId SubnetIds SecurityGroupIds SnapshotRetentionLimit DailySnapshotTime Tags",
+    "AWS::ElastiCache::User": "UserId UserName Engine AccessString AuthenticationMode Tags",
+    "AWS::ElastiCache::UserGroup": "UserGroupId Engine UserIds Tags",
     "AWS::DynamoDB::GlobalTable": "TableName AttributeDefinitions KeySchema BillingMode WriteProvisionedThroughputSettings"
     " ReadProvisionedThroughputSettings WriteOnDemandThroughputSettings ReadOnDemandThroughputSettings WarmThroughput"
     " GlobalSecondaryIndexes LocalSecondaryIndexes StreamSpecification TimeToLiveSpecification SSESpecification"
@@ -159,6 +169,11 @@ RESOURCES = {
     " WarmThroughput TableClass GlobalSecondaryIndexes LocalSecondaryIndexes StreamSpecification"
     " KinesisStreamSpecification TimeToLiveSpecification PointInTimeRecoverySpecification SSESpecification"
     " ContributorInsightsSpecification DeletionProtectionEnabled ResourcePolicy Tags",
+    "AWS::DAX::Cluster": "Description NodeType ReplicationFactor AvailabilityZones ClusterEndpointEncryptionType"
+    " SSESpecification ParameterGroupName SubnetGroupName SecurityGroupIds IAMRoleARN PreferredMaintenanceWindow"
+    " NotificationTopicARN Tags",
+    "AWS::DAX::ParameterGroup": "ParameterGroupName Description ParameterNameValues",
+    "AWS::DAX::SubnetGroup": "SubnetGroupName Description SubnetIds",
     "AWS::ApplicationAutoScaling::ScalableTarget": "ServiceNamespace ScalableDimension ResourceId MinCapacity MaxCapacity"
     " ScheduledActions SuspendedState RoleARN",
     "AWS::ApplicationAutoScaling::ScalingPolicy": "PolicyName PolicyType ScalingTargetId ServiceNamespace ScalableDimension"
@@ -172,6 +187,16 @@ RESOURCES = {
     "AWS::S3::Bucket": "BucketName BucketEncryption VersioningConfiguration PublicAccessBlockConfiguration OwnershipControls"
     " LifecycleConfiguration CorsConfiguration LoggingConfiguration NotificationConfiguration ReplicationConfiguration Tags",
     "AWS::S3::BucketPolicy": "Bucket PolicyDocument",
+    # Edge
+    "AWS::CloudFront::Distribution": "DistributionConfig Tags",
+    "AWS::CloudFront::CachePolicy": "CachePolicyConfig",
+    "AWS::CloudFront::OriginRequestPolicy": "OriginRequestPolicyConfig",
+    "AWS::CloudFront::ResponseHeadersPolicy": "ResponseHeadersPolicyConfig",
+    "AWS::CloudFront::OriginAccessControl": "OriginAccessControlConfig",
+    "AWS::CloudFront::Function": "Name FunctionConfig AutoPublish FunctionCode Tags",
+    "AWS::CloudFront::PublicKey": "PublicKeyConfig",
+    "AWS::CloudFront::KeyGroup": "KeyGroupConfig",
+    "AWS::WAFv2::WebACL": "Name Description Scope DefaultAction Rules VisibilityConfig Tags",
     # Names
     "AWS::Route53::RecordSet": "HostedZoneId Name Type SetIdentifier Region Failover GeoLocation Weight MultiValueAnswer"
     " HealthCheckId TTL ResourceRecords AliasTarget",
@@ -243,6 +268,9 @@ NESTED = {
     "StepFunctions.EncryptionConfiguration": "Type KmsKeyId KmsDataKeyReusePeriodSeconds",
     "RDS.ServerlessV2ScalingConfiguration": "MinCapacity MaxCapacity SecondsUntilAutoPause",
     "RDS.MasterUserSecret": "KmsKeyId",
+    "RDS.AuthFormat": "AuthScheme SecretArn IAMAuth Description ClientPasswordAuthType",
+    "RDS.ConnectionPoolConfigurationInfoFormat": "MaxConnectionsPercent MaxIdleConnectionsPercent ConnectionBorrowTimeout"
+    " InitQuery SessionPinningFilters",
     "ElastiCache.LogDeliveryConfigurationRequest": "LogType LogFormat DestinationType DestinationDetails",
     "ElastiCache.NodeGroupConfiguration": "NodeGroupId Slots ReplicaCount PrimaryAvailabilityZone ReplicaAvailabilityZones",
     "DynamoDB.ReplicaSpecification": "Region TableClass GlobalSecondaryIndexes ReadProvisionedThroughputSettings"
@@ -281,6 +309,53 @@ NESTED = {
     "S3.ReplicationRule": "Id Status Priority Filter DeleteMarkerReplication Destination SourceSelectionCriteria",
     "S3.ReplicationDestination": "Bucket Account StorageClass EncryptionConfiguration AccessControlTranslation"
     " ReplicationTime Metrics",
+    "CloudFront.DistributionConfig": "Comment Enabled HttpVersion IPV6Enabled PriceClass DefaultRootObject Aliases"
+    " ViewerCertificate WebACLId Origins OriginGroups DefaultCacheBehavior CacheBehaviors CustomErrorResponses",
+    "CloudFront.ViewerCertificate": "AcmCertificateArn SslSupportMethod MinimumProtocolVersion",
+    "CloudFront.Origin": "Id DomainName OriginPath OriginAccessControlId S3OriginConfig CustomOriginConfig ConnectionAttempts"
+    " ConnectionTimeout OriginShield",
+    "CloudFront.S3OriginConfig": "OriginAccessIdentity",
+    "CloudFront.CustomOriginConfig": "OriginProtocolPolicy OriginSSLProtocols HTTPPort HTTPSPort OriginReadTimeout"
+    " OriginKeepaliveTimeout",
+    "CloudFront.OriginGroup": "Id FailoverCriteria Members",
+    "CloudFront.StatusCodes": "Quantity Items",
+    "CloudFront.OriginGroupMembers": "Quantity Items",
+    "CloudFront.OriginGroups": "Quantity Items",
+    "CloudFront.DefaultCacheBehavior": "TargetOriginId ViewerProtocolPolicy AllowedMethods CachedMethods Compress"
+    " CachePolicyId OriginRequestPolicyId ResponseHeadersPolicyId TrustedKeyGroups FunctionAssociations"
+    " LambdaFunctionAssociations",
+    "CloudFront.CacheBehavior": "PathPattern TargetOriginId ViewerProtocolPolicy AllowedMethods CachedMethods Compress"
+    " CachePolicyId OriginRequestPolicyId ResponseHeadersPolicyId TrustedKeyGroups FunctionAssociations"
+    " LambdaFunctionAssociations",
+    "CloudFront.LambdaFunctionAssociation": "EventType LambdaFunctionARN",
+    "CloudFront.FunctionAssociation": "EventType FunctionARN",
+    "CloudFront.CustomErrorResponse": "ErrorCode ResponseCode ResponsePagePath ErrorCachingMinTTL",
+    "CloudFront.CachePolicyConfig": "Name Comment MinTTL DefaultTTL MaxTTL ParametersInCacheKeyAndForwardedToOrigin",
+    "CloudFront.ParametersInCacheKeyAndForwardedToOrigin": "HeadersConfig CookiesConfig QueryStringsConfig"
+    " EnableAcceptEncodingGzip EnableAcceptEncodingBrotli",
+    "CloudFront.OriginRequestPolicyConfig": "Name Comment HeadersConfig CookiesConfig QueryStringsConfig",
+    "CloudFront.HeadersConfig": "HeaderBehavior Headers",
+    "CloudFront.CookiesConfig": "CookieBehavior Cookies",
+    "CloudFront.QueryStringsConfig": "QueryStringBehavior QueryStrings",
+    "CloudFront.ResponseHeadersPolicyConfig": "Name Comment SecurityHeadersConfig",
+    "CloudFront.SecurityHeadersConfig": "StrictTransportSecurity ContentTypeOptions FrameOptions ReferrerPolicy"
+    " ContentSecurityPolicy",
+    "CloudFront.StrictTransportSecurity": "AccessControlMaxAgeSec IncludeSubdomains Preload Override",
+    "CloudFront.FrameOptions": "FrameOption Override",
+    "CloudFront.ReferrerPolicy": "ReferrerPolicy Override",
+    "CloudFront.ContentSecurityPolicy": "ContentSecurityPolicy Override",
+    "CloudFront.OriginAccessControlConfig": "Name Description OriginAccessControlOriginType SigningBehavior SigningProtocol",
+    "CloudFront.FunctionConfig": "Comment Runtime",
+    "CloudFront.PublicKeyConfig": "Name Comment CallerReference EncodedKey",
+    "CloudFront.KeyGroupConfig": "Name Comment Items",
+    "WAFv2.DefaultAction": "Allow",
+    "WAFv2.Rule": "Name Priority Action OverrideAction Statement VisibilityConfig",
+    "WAFv2.RuleAction": "Block",
+    "WAFv2.OverrideAction": "None",
+    "WAFv2.Statement": "ManagedRuleGroupStatement RateBasedStatement",
+    "WAFv2.ManagedRuleGroupStatement": "VendorName Name",
+    "WAFv2.RateBasedStatement": "Limit EvaluationWindowSec AggregateKeyType",
+    "WAFv2.VisibilityConfig": "MetricName SampledRequestsEnabled CloudWatchMetricsEnabled",
     "Route53.GeoLocation": "ContinentCode CountryCode SubdivisionCode",
     "Route53.AliasTarget": "DNSName HostedZoneId EvaluateTargetHealth",
     "Route53.HealthCheckConfig": "Type FullyQualifiedDomainName IPAddress Port ResourcePath SearchString EnableSNI"
@@ -296,6 +371,8 @@ OVERRIDES = {
     "AWS::DynamoDB::GlobalTable.KeySchema": "Vec<KeySchema>",
     "DynamoDB.LocalSecondaryIndex.KeySchema": "Vec<KeySchema>",
     "AWS::ElastiCache::ParameterGroup.Properties": TEXTS,
+    "AWS::DAX::Cluster.Tags": TEXTS,
+    "AWS::DAX::ParameterGroup.ParameterNameValues": TEXTS,
     "AWS::RDS::DBParameterGroup.Parameters": TEXTS,
     "AWS::RDS::DBClusterParameterGroup.Parameters": TEXTS,
     "AWS::ApiGateway::Method.RequestParameters": "IndexMap<String, Value<bool>>",
@@ -309,7 +386,7 @@ MOST_ARGUMENTS = 7
 POLICIES = {"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy", "Policy"}
 SCALARS = {"s": "String", "i": "i64", "n": "Number", "b": "bool", "bs": "bool", "as": "String"}
 WORDS = {"s": "Text", "i": "Whole number", "n": "Number", "b": "Boolean", "bs": "Boolean", "as": "Text"}
-KEYWORDS = {"type", "match", "ref", "use", "move", "in", "for", "static", "where", "loop", "fn", "mod", "as", "final", "enum"}
+KEYWORDS = {"type", "match", "ref", "use", "move", "in", "for", "static", "where", "loop", "fn", "mod", "as", "final", "enum", "override"}
 
 
 def words(name):

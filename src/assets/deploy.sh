@@ -30,6 +30,9 @@ ACCOUNT_REGION='@account-region@'
 # What is deployed: `stack REGION NAME TEMPLATE CAPABILITIES TRAITS`, `cluster REGION NAME CONFIG - TRAITS`; a hyphen is none.
 # `wave` waits for everything above it. Traits: guarded (holds data: termination protection and a stack policy), upload (too
 # large for a request), nodes (has node groups).
+#: if replicas
+# What has the trait replicas has tables whose replicas come and go one by one.
+#: end
 UNITS='
 #: units
 '
@@ -100,6 +103,16 @@ deploy_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   #: if uploads
   upload_for "$1" "$2" || return
   #: end
+  #: if replicas
+  case ",$5," in
+    *,replicas,*)
+      if [ "$status" != none ] && ! step_replicas "$@"; then
+        failed_events "$1" "$2" "$last"
+        return 1
+      fi
+      ;;
+  esac
+  #: end
   if ! change "$@"; then
     failed_events "$1" "$2" "$last"
     return 1
@@ -133,6 +146,60 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   #: end
   aws cloudformation deploy --region "$region" --stack-name "$name" --template-file "$template" --no-fail-on-empty-changeset "$@"
 }
+#: if replicas
+
+# AWS adds or removes one replica of a table in an update. Where the template asks for more, all but the last such step are made here:
+# replicas leave the deployed template one by one, then come into the new one.
+step_replicas() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
+  local deployed="$scratch/$1.$2.deployed" step="$scratch/$1.$2.step" gone added leave=0 come=0 i
+  aws cloudformation get-template --region "$1" --stack-name "$2" --template-stage Original --query TemplateBody --output text >"$deployed" || return
+  gone=$(replicas_only_in "$deployed" "$3") || return
+  added=$(replicas_only_in "$3" "$deployed") || return
+  [ -z "$gone" ] || leave=$(cut -d ' ' -f 1 <<<"$gone" | sort -n | tail -n 1)
+  [ -z "$added" ] || come=$(cut -d ' ' -f 1 <<<"$added" | sort -n | tail -n 1)
+  if [ "$come" -gt 0 ]; then come=$((come - 1)); else leave=$((leave - 1)); fi
+  for ((i = 1; i <= leave; i++)); do
+    say "removing replicas, step $i: $(awk -v step="$i" '$1 == step { printf "%s%s in %s", separator, $2, $3; separator = ", " }' <<<"$gone")"
+    without_replicas "$deployed" 1 "$i" <<<"$gone" >"$step" || return
+    change "$1" "$2" "$step" "$4" "$5" || return
+  done
+  for ((i = 1; i <= come; i++)); do
+    say "adding replicas, step $i: $(awk -v step="$i" '$1 == step { printf "%s%s in %s", separator, $2, $3; separator = ", " }' <<<"$added")"
+    without_replicas "$3" $((i + 1)) 1000 <<<"$added" >"$step" || return
+    change "$1" "$2" "$step" "$4" "$5" || return
+  done
+}
+
+# NUMBER TABLE REGION of each replica that only the first template has of a table that both have, numbered for each table.
+# Strongly consistent tables are left out: they get their replicas at once.
+replicas_only_in() { # TEMPLATE OTHER
+  awk '
+    FNR == 1 { file++ }
+    /^  [A-Za-z0-9]+:$/ { table = $1; sub(/:$/, "", table) }
+    /^      [A-Za-z]/ { listed = $1 == "Replicas:" }
+    /^      MultiRegionConsistency: STRONG$/ { table = "" }
+    listed && table != "" && /^        - / {
+      region = $0; sub(/^.*Region: /, "", region); sub(/[,}].*$/, "", region)
+      if (file == 1) { known[table]; there[table, region] }
+      else if ((table in known) && !((table, region) in there)) print ++count[table], table, region
+    }' "$2" "$1"
+}
+
+# The template without those of the replicas on standard input whose number is in the range.
+without_replicas() { # TEMPLATE FIRST LAST
+  awk -v first="$2" -v last="$3" '
+    FNR == 1 { file++ }
+    file == 1 { if ($1 + 0 >= first + 0 && $1 + 0 <= last + 0) drop[$2, $3]; next }
+    /^  [A-Za-z0-9]+:$/ { table = $1; sub(/:$/, "", table) }
+    /^      [A-Za-z]/ { listed = $1 == "Replicas:" }
+    !/^         / { skip = 0 }
+    listed && /^        - / {
+      region = $0; sub(/^.*Region: /, "", region); sub(/[,}].*$/, "", region)
+      skip = (table, region) in drop
+    }
+    !skip' - "$1"
+}
+#: end
 
 report_drift() { # REGION STACK
   local id status found

@@ -43,6 +43,8 @@ pub struct Component<M> {
     pub base: Effective<M>,
     /// The model with the patch of a region merged over it.
     pub per_region: IndexMap<String, Effective<M>>,
+    /// The model in each region that runs less than everything, where no patch says otherwise.
+    pub reduced: IndexMap<String, Effective<M>>,
     /// The component's whole map.
     pub node: Node,
 }
@@ -60,7 +62,7 @@ pub struct Effective<M> {
 impl<M> Component<M> {
     /// The model as it is in a region.
     pub fn in_region(&self, region: &str) -> &Effective<M> {
-        self.per_region.get(region).unwrap_or(&self.base)
+        self.per_region.get(region).or_else(|| self.reduced.get(region)).unwrap_or(&self.base)
     }
 }
 

@@ -124,6 +124,8 @@ pub struct EventSource {
     pub queue: Option<String>,
     /// A Kinesis data stream: the name of an existing one, or its ARN.
     pub stream: Option<String>,
+    /// A table of the blueprint, by the stream of its changes. For a global table in the region whose stack makes it.
+    pub table: Option<String>,
     /// When, as EventBridge Scheduler writes it: `rate(5 minutes)`, `cron(0 3 * * ? *)`, `at(2027-01-01T00:00:00)`.
     pub schedule: Option<String>,
     /// The time zone of a schedule: Europe/Vienna. Default: UTC.

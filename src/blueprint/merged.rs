@@ -12,7 +12,19 @@ use crate::diagnostics::{self as codes, Diagnostic, Sources};
 use crate::yaml::{Absent, NodeId, Tree};
 
 /// Maps of a component whose keys are names of things: a merge changes what is there and creates nothing.
-const NAMED_MAPS: &[&str] = &["routes", "volumes", "tasks", "permissions", "events"];
+const NAMED_MAPS: &[&str] = &[
+    "routes",
+    "volumes",
+    "tasks",
+    "permissions",
+    "events",
+    "indexes",
+    "origins",
+    "origin_groups",
+    "behaviors",
+    "edge_functions",
+    "lifecycle",
+];
 
 /// Fields whose content is somebody else's document, or a patch of one: a null in them means something.
 const DOCUMENTS: [&str; 4] = ["definition", "cluster_config", "Properties", "UpdatePolicy"];

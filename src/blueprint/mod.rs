@@ -4,7 +4,10 @@
 //! and each region's patch is merged over it, so that a model describes one component as it is in one region.
 
 mod apis;
+mod buckets;
 mod caches;
+mod capacity;
+mod cdn;
 mod component;
 mod databases;
 mod defaults;
@@ -21,6 +24,7 @@ mod printed_pattern;
 mod read;
 mod schema;
 mod show;
+mod tables;
 mod topology;
 mod uses;
 pub mod vocabulary;
@@ -31,7 +35,10 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use apis::*;
+pub use buckets::*;
 pub use caches::*;
+pub use capacity::Capacity;
+pub use cdn::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
@@ -47,6 +54,7 @@ pub use overrides::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
+pub use tables::*;
 pub use topology::*;
 pub use uses::*;
 pub use workflows::*;
@@ -80,6 +88,12 @@ pub struct Blueprint {
     /// The VPC of each region.
     #[serde(default)]
     pub network: Network,
+    /// S3 buckets.
+    #[serde(default)]
+    pub buckets: Section<Bucket>,
+    /// CloudFront distributions.
+    #[serde(default)]
+    pub cdn: Section<Cdn>,
     /// Lambda functions.
     #[serde(default)]
     pub functions: Section<Function>,
@@ -95,14 +109,17 @@ pub struct Blueprint {
     /// EC2 Auto Scaling groups.
     #[serde(default)]
     pub fleets: Section<Fleet>,
-    /// ElastiCache replication groups.
+    /// ElastiCache: Valkey, Redis OSS and Memcached.
     #[serde(default)]
     pub caches: Section<Cache>,
-    /// RDS databases.
+    /// RDS and Aurora databases.
     #[serde(default)]
     pub databases: Section<Database>,
     /// Alarms, dashboards, business metrics, traces. Left out: none, and X-Ray's own sampling.
     pub observability: Option<Observability>,
+    /// DynamoDB tables.
+    #[serde(default)]
+    pub tables: Section<Table>,
     /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
     #[serde(default)]
     pub existing: Section<Existing>,
@@ -144,13 +161,16 @@ impl Blueprint {
         fn of<M>(section: &Section<M>) -> impl Iterator<Item = (&str, &Common)> {
             section.iter().map(|(name, component)| (name.as_str(), &component.common))
         }
-        of(&self.functions)
+        of(&self.buckets)
+            .chain(of(&self.cdn))
+            .chain(of(&self.functions))
             .chain(of(&self.apis))
             .chain(of(&self.workflows))
             .chain(of(&self.eks))
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
             .chain(of(&self.databases))
+            .chain(of(&self.tables))
             .chain(of(&self.existing))
     }
 

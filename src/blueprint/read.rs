@@ -8,6 +8,7 @@
 use std::collections::BTreeMap;
 
 use super::Blueprint;
+use super::capacity::{self, Reduced};
 use super::component::COMMON_FIELDS;
 use super::files::FileContent;
 use super::merged::{Merged, Over, absent_in_component, merged};
@@ -17,6 +18,8 @@ use crate::yaml::{Kind, NodeId, Tree};
 /// The sections of a blueprint, in the order of the language.
 #[rustfmt::skip]
 pub const SECTIONS: &[&str] = &[
+    "buckets",
+    "cdn",
     "functions",
     "apis",
     "workflows",
@@ -24,6 +27,7 @@ pub const SECTIONS: &[&str] = &[
     "fleets",
     "caches",
     "databases",
+    "tables",
     "existing",
 ];
 
@@ -57,14 +61,15 @@ pub fn read(
 
 /// Gives every component the shape of [`super::Component`].
 fn shape(tree: &mut Tree, root: NodeId, diagnostics: &mut Vec<Diagnostic>) -> NodeId {
+    let reduced = capacity::reduced(tree, root);
     let mut entries = tree.entries(root).to_vec();
     for (key, section) in &mut entries {
-        let is_section = tree.text(*key).is_some_and(|key| SECTIONS.contains(&key));
-        if is_section && tree.kind(*section) == Kind::Map {
+        let name = tree.text(*key).and_then(|key| SECTIONS.iter().find(|section| **section == key).copied());
+        if let (Some(name), Kind::Map) = (name, tree.kind(*section)) {
             let mut components = tree.entries(*section).to_vec();
             for (_, component) in &mut components {
                 if tree.kind(*component) == Kind::Map {
-                    *component = shape_component(tree, *component, diagnostics);
+                    *component = shape_component(tree, *component, (name, &reduced), diagnostics);
                 }
             }
             *section = tree.map_like(*section, components);
@@ -73,27 +78,55 @@ fn shape(tree: &mut Tree, root: NodeId, diagnostics: &mut Vec<Diagnostic>) -> No
     tree.map_like(root, entries)
 }
 
-fn shape_component(tree: &mut Tree, component: NodeId, diagnostics: &mut Vec<Diagnostic>) -> NodeId {
+fn shape_component(
+    tree: &mut Tree,
+    component: NodeId,
+    (section, regions): (&str, &[Reduced]),
+    diagnostics: &mut Vec<Diagnostic>,
+) -> NodeId {
     let all = tree.entries(component).to_vec();
     let is_common = |tree: &Tree, key: NodeId| tree.text(key).is_some_and(|key| COMMON_FIELDS.contains(&key));
     let (common, own): (Vec<_>, Vec<_>) = all.into_iter().partition(|(key, _)| is_common(tree, *key));
     let (patches, common): (Vec<_>, Vec<_>) =
         common.into_iter().partition(|(key, _)| tree.text(*key) == Some("per_region"));
     let base = tree.map_like(component, own);
+    let mut reduced = Vec::new();
+    for region in regions {
+        let model = region.apply(tree, section, base);
+        if model != base {
+            reduced.push((region.region.as_str(), model));
+        }
+    }
     let patched = match patches.first() {
-        Some((_, patches)) if tree.kind(*patches) == Kind::Map => shape_patches(tree, base, *patches, diagnostics),
+        Some((_, patches)) if tree.kind(*patches) == Kind::Map => {
+            shape_patches(tree, base, &reduced, *patches, diagnostics)
+        }
         Some((_, wrong)) => *wrong,
         None => tree.map_like(component, Vec::new()),
     };
+    let mut entries = Vec::new();
+    for (region, model) in reduced {
+        entries.push((tree.scalar_like(component, region), effective(tree, model)));
+    }
+    let reduced = tree.map_like(component, entries);
     let common = tree.map_like(component, common);
     let effective = effective(tree, base);
-    let fields = [("common", common), ("base", effective), ("per_region", patched), ("node", component)];
+    let fields =
+        [("common", common), ("base", effective), ("per_region", patched), ("reduced", reduced), ("node", component)];
     map_of(tree, component, &fields)
 }
 
-fn shape_patches(tree: &mut Tree, base: NodeId, patches: NodeId, diagnostics: &mut Vec<Diagnostic>) -> NodeId {
+fn shape_patches(
+    tree: &mut Tree,
+    base: NodeId,
+    reduced: &[(&str, NodeId)],
+    patches: NodeId,
+    diagnostics: &mut Vec<Diagnostic>,
+) -> NodeId {
     let mut regions = tree.entries(patches).to_vec();
-    for (_, patch) in &mut regions {
+    for (region, patch) in &mut regions {
+        let region = tree.text(*region).unwrap_or_default();
+        let base = reduced.iter().find(|(known, _)| *known == region).map_or(base, |(_, model)| *model);
         let merged = tree.merge(base, *patch, &absent_in_component, diagnostics);
         *patch = effective(tree, merged);
     }

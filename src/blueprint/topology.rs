@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::Capacity;
 use super::vocabulary::{Cidr, Duration, Switch};
 
 /// One region of the system.
@@ -15,6 +16,8 @@ pub struct Region {
     pub services: Option<Vec<Service>>,
     /// Addresses of the region's VPC, from /16 to /22. Left out: a fixed range for each region, 10.x.0.0/16.
     pub cidr: Option<Cidr>,
+    /// How much of each component runs here: full, standby (one of each) or pilot_light (the data alone). Default: full.
+    pub capacity: Capacity,
     /// Places that are answered from this region. Left out: what lies nearest, derived and printed in plan.md.
     pub serves: Option<Serves>,
 }
@@ -45,6 +48,8 @@ pub enum Service {
     RdsReadReplica,
     /// `caches`.
     Elasticache,
+    /// `tables`.
+    Dynamodb,
     /// `workflows`.
     StepFunctions,
     /// `eks`.
@@ -55,12 +60,13 @@ pub enum Service {
 
 impl Service {
     /// Every service, in the order of the language.
-    pub const ALL: [Service; 8] = [
+    pub const ALL: [Service; 9] = [
         Service::ApiGateway,
         Service::Lambda,
         Service::RdsPrimary,
         Service::RdsReadReplica,
         Service::Elasticache,
+        Service::Dynamodb,
         Service::StepFunctions,
         Service::Eks,
         Service::Ec2,
@@ -74,6 +80,7 @@ impl Service {
             Service::RdsPrimary => "rds_primary",
             Service::RdsReadReplica => "rds_read_replica",
             Service::Elasticache => "elasticache",
+            Service::Dynamodb => "dynamodb",
             Service::StepFunctions => "step_functions",
             Service::Eks => "eks",
             Service::Ec2 => "ec2",
@@ -85,6 +92,11 @@ impl Service {
         Self::ALL.into_iter().find(|service| service.word() == word)
     }
 
+    /// Whether a list of services says anything about a section: of those without a word, everything runs.
+    pub fn covers(section: &str) -> bool {
+        Self::ALL.iter().any(|service| service.section() == section)
+    }
+
     /// The section whose components the word stands for.
     pub const fn section(self) -> &'static str {
         match self {
@@ -92,6 +104,7 @@ impl Service {
             Service::Lambda => "functions",
             Service::RdsPrimary | Service::RdsReadReplica => "databases",
             Service::Elasticache => "caches",
+            Service::Dynamodb => "tables",
             Service::StepFunctions => "workflows",
             Service::Eks => "eks",
             Service::Ec2 => "fleets",
@@ -175,6 +188,8 @@ pub struct Network {
     pub nat: Option<Nat>,
     /// Gateway endpoints of the VPC; they cost nothing. Default: s3 and dynamodb.
     pub vpc_endpoints: Vec<VpcEndpoint>,
+    /// Private routes between the VPCs of all regions. Default: false.
+    pub peering: bool,
     /// Records of accepted and rejected connections, in CloudWatch Logs. Default: disabled.
     pub flow_logs: Option<Switch<FlowLogs>>,
 }
@@ -182,7 +197,7 @@ pub struct Network {
 impl Default for Network {
     fn default() -> Self {
         let vpc_endpoints = vec![VpcEndpoint::S3, VpcEndpoint::Dynamodb];
-        Network { vpc: None, availability_zones: None, nat: None, vpc_endpoints, flow_logs: None }
+        Network { vpc: None, availability_zones: None, nat: None, vpc_endpoints, peering: false, flow_logs: None }
     }
 }
 

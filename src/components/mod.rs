@@ -4,7 +4,9 @@
 //! system and go through the instances of their own section.
 
 mod apis;
+pub mod buckets;
 pub mod caches;
+pub mod cdn;
 pub mod databases;
 mod eks;
 pub mod existing;
@@ -14,8 +16,10 @@ mod logs;
 mod nearest;
 mod network;
 pub mod observability;
+mod peering;
 mod regions;
 mod routing;
+pub mod tables;
 pub mod uses;
 mod waivers;
 mod way_out;
@@ -45,11 +49,15 @@ pub struct Kind {
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower, target: None },
     Kind { section: "network", check: network::check, lower: network::lower, target: None },
+    Kind { section: "network.peering", check: peering::check, lower: peering::lower, target: None },
     Kind { section: "existing", check: existing::check, lower: existing::lower, target: Some(existing::TARGET) },
+    Kind { section: "buckets", check: buckets::check, lower: buckets::lower, target: Some(buckets::TARGET) },
+    Kind { section: "cdn", check: cdn::check, lower: cdn::lower, target: None },
     Kind { section: "functions", check: functions::check, lower: functions::lower, target: Some(functions::TARGET) },
     Kind { section: "workflows", check: workflows::check, lower: workflows::lower, target: Some(workflows::TARGET) },
     Kind { section: "apis", check: apis::check, lower: apis::lower, target: None },
     Kind { section: "databases", check: databases::check, lower: databases::lower, target: Some(databases::TARGET) },
+    Kind { section: "tables", check: tables::check, lower: tables::lower, target: Some(tables::TARGET) },
     Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },

@@ -91,6 +91,7 @@ pub fn has_vpc(system: &System<'_>, region: &Region<'_>) -> bool {
         || needs_egress(system, region)
         || system.instances(&blueprint.databases).iter().any(|database| database.region.code == region.code)
         || system.instances(&blueprint.caches).iter().any(|cache| cache.region.code == region.code)
+        || super::tables::has_dax(system, region)
 }
 
 /// Whether something private in a region must call out: instances install packages, nodes join their cluster.
@@ -133,6 +134,11 @@ pub fn private_subnet(region: &str, letter: char) -> OutputRef {
 /// Whether the network of a region has subnets that the internet reaches; an existing VPC may have none.
 pub fn has_public_subnets(system: &System<'_>, region: &Region<'_>) -> bool {
     existing::vpc(system, region).is_none_or(|vpc| !vpc.public_subnets.is_empty())
+}
+
+/// The route table of one zone's private subnet.
+pub fn private_route_table(region: &str, letter: char) -> OutputRef {
+    StackKey::new(StackKind::Network, region).output(format!("PrivateRouteTable{letter}"))
 }
 
 /// The letters of the zones that a region uses: A, B, C.
@@ -209,7 +215,9 @@ impl Lowering<'_> {
                 tags: self.tags(&format!("private-{lower}")),
                 ..ec2::RouteTable::new(reference("Vpc"))
             };
-            stack.add(format!("PrivateRouteTable{letter}"), table);
+            let id = format!("PrivateRouteTable{letter}");
+            stack.add(id.as_str(), table);
+            stack.offer(id.as_str(), format!("Routes of private subnet {letter}"), reference(&id));
             associate(stack, &format!("PrivateSubnet{letter}"), &format!("PrivateRouteTable{letter}"));
         }
     }

@@ -1,5 +1,6 @@
 //! The regions themselves: partitions, and regions that an account must enable.
 
+use crate::blueprint::Capacity;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::documents::{Documents, Topic};
 use crate::system::System;
@@ -37,8 +38,21 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-/// Says in the plan which regions to enable.
+/// Says in the plan which regions to enable, and how to bring one up that runs less than everything.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
+    for region in &system.regions {
+        let what = match region.model.capacity {
+            Capacity::Full => continue,
+            Capacity::Standby => "runs one of each, as a standby",
+            Capacity::PilotLight => "holds the data alone, as a pilot light",
+        };
+        let text = format!(
+            "{0} {what}. Before it takes the load of another region, write `capacity: full` at {0} and run `./deploy.sh --region {0}`: it \
+             reads no other region. Stores grow for minutes to an hour; instances, tasks and functions start within minutes.",
+            region.code,
+        );
+        documents.note(Topic::ByHand, text);
+    }
     for region in system.regions.iter().filter(|region| region.facts.opt_in) {
         documents.note(
             Topic::Before,

@@ -129,6 +129,8 @@ codes! {
     EXISTING_UNKNOWN = "S0243" "existing-unknown";
     /// A setting of the network that an existing VPC has already.
     EXISTING_NETWORK = "S0244" "existing-network";
+    /// Peering in a blueprint with one region.
+    PEERING_ALONE = "S0245" "peering-alone";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.
@@ -557,6 +559,58 @@ codes! {
     CACHE_NO_REPLICA = "S1011" "cache-no-replica";
     /// Snapshots cannot be kept for so long.
     CACHE_SNAPSHOTS = "S1012" "cache-snapshots";
+    /// A Memcached cluster has too few or too many nodes.
+    CACHE_MEMCACHED_NODES = "S1013" "memcached-nodes";
+    /// Memcached does not have it.
+    CACHE_NOT_MEMCACHED = "S1014" "not-memcached";
+    /// `nodes` of an engine that has shards.
+    CACHE_NODES_FIELD = "S1015" "nodes-of-a-group";
+    /// Several zones without something that uses them.
+    CACHE_MULTI_AZ = "S1016" "cache-multi-az";
+    /// Failover is off where it must be on, or on where it cannot be.
+    CACHE_FAILOVER = "S1017" "cache-failover";
+    /// Shards without cluster mode.
+    CACHE_CLUSTER_MODE = "S1018" "cache-cluster-mode";
+    /// The version of Memcached does not speak TLS.
+    CACHE_MEMCACHED_TLS = "S1019" "memcached-tls";
+    /// A parameter of the engine that the cache cannot be given.
+    CACHE_PARAMETER = "S1020" "cache-parameter";
+    /// A window of time that ElastiCache does not take.
+    CACHE_WINDOW = "S1021" "cache-window";
+    /// Logs that the version does not deliver.
+    CACHE_LOGS = "S1022" "cache-logs";
+    /// The version has no users.
+    CACHE_AUTH_VERSION = "S1023" "cache-auth-version";
+    /// Auto scaling does not scale the cache.
+    CACHE_SCALING = "S1024" "cache-scaling";
+    /// Bounds or targets that scaling cannot keep.
+    CACHE_SCALING_RANGE = "S1025" "cache-scaling-range";
+    /// Data tiering excludes it.
+    CACHE_TIERING = "S1026" "cache-tiering";
+    /// A serverless cache does not have it.
+    CACHE_NOT_SERVERLESS = "S1027" "not-serverless";
+    /// A limit that a serverless cache cannot have.
+    CACHE_SERVERLESS_LIMIT = "S1028" "serverless-limit";
+    /// The node type cannot be in a global datastore.
+    GLOBAL_NODE_TYPE = "S1029" "global-node-type";
+    /// A global datastore has too few or too many members.
+    GLOBAL_MEMBERS = "S1030" "global-members";
+    /// Members of a global datastore differ.
+    GLOBAL_SHAPE = "S1031" "global-shape";
+    /// The version cannot be in a global datastore.
+    GLOBAL_VERSION = "S1032" "global-version";
+    /// The region may not have global datastores.
+    GLOBAL_REGION = "S1033" "global-region";
+    /// A copy has no replica to fail over to.
+    GLOBAL_REPLICA = "S1034" "global-replica";
+    /// A tier in front keeps values longer than the cache.
+    CACHE_TTL_ORDER = "S1035" "cache-ttl-order";
+    /// A tier that keeps nothing.
+    CACHE_TIER_EMPTY = "S1036" "cache-tier-empty";
+    /// A copy of a global datastore takes no writes.
+    WRITE_TO_COPY = "S1037" "write-to-copy";
+    /// The version is not offered serverless.
+    CACHE_SERVERLESS_VERSION = "S1038" "serverless-version";
     /// RDS does not have this version of the engine.
     DATABASE_VERSION = "S1101" "database-version";
     /// RDS makes no new instance of this version.
@@ -621,6 +675,242 @@ codes! {
     SAMPLE_EVERYTHING = "S1615" "sample-everything";
     /// An alarm, a dashboard or a sampling rule of the blueprint's own that AWS refuses.
     WATCHING_RESOURCE = "S1616" "watching-resource";
+    /// The engine does not have this option.
+    DATABASE_OPTION = "S1117" "database-option";
+    /// The version of the engine does not have this option.
+    DATABASE_OPTION_VERSION = "S1118" "database-option-version";
+    /// A database has both a class and a capacity.
+    CLASS_AND_CAPACITY = "S1119" "class-and-capacity";
+    /// A serverless cluster cannot have this capacity.
+    SERVERLESS_CAPACITY = "S1120" "serverless-capacity";
+    /// A serverless cluster cannot pause like this.
+    SERVERLESS_PAUSE = "S1121" "serverless-pause";
+    /// A serverless cluster may go below what AWS recommends.
+    SERVERLESS_SMALL = "S1122" "serverless-small";
+    /// A serverless cluster that may pause never does.
+    SERVERLESS_AWAKE = "S1123" "serverless-awake";
+    /// A cluster cannot have so many readers.
+    AURORA_READERS = "S1124" "aurora-readers";
+    /// Nothing takes over when the only instance fails.
+    AURORA_ALONE = "S1125" "aurora-alone";
+    /// The order of promotion does not fit the readers.
+    PROMOTION_TIERS = "S1126" "promotion-tiers";
+    /// Readers cannot come and go like this.
+    READER_SCALING = "S1127" "reader-scaling";
+    /// Parallel query does not run on this class or storage.
+    PARALLEL_QUERY = "S1128" "parallel-query";
+    /// The class is too small for a global database.
+    GLOBAL_DATABASE_CLASS = "S1129" "global-database-class";
+    /// A database is copied to more regions than AWS allows.
+    DATABASE_REGIONS = "S1130" "database-regions";
+    /// A cluster cannot be turned back, or not so far.
+    BACKTRACK = "S1131" "backtrack";
+    /// A cluster has nothing to forward writes to.
+    WRITE_FORWARDING = "S1132" "write-forwarding";
+    /// The parameter has no proper name, or a field that sets it.
+    DATABASE_PARAMETER = "S1133" "database-parameter";
+    /// A parameter lets clients in without TLS.
+    DATABASE_WITHOUT_TLS = "S1134" "database-without-tls";
+    /// The engine does not take this name for a database.
+    DATABASE_NAME = "S1135" "database-name";
+    /// Performance data cannot be kept for so long.
+    INSIGHTS_RETENTION = "S1136" "insights-retention";
+    /// Advanced insights must be kept for longer.
+    INSIGHTS_ADVANCED = "S1137" "insights-advanced";
+    /// The class is too small for insights.
+    INSIGHTS_CLASS = "S1138" "insights-class";
+    /// Enhanced Monitoring does not have this interval.
+    MONITORING_INTERVAL = "S1139" "monitoring-interval";
+    /// The engine does not export this log.
+    DATABASE_LOG = "S1140" "database-log";
+    /// A log is exported that the engine does not write.
+    DATABASE_LOG_UNWRITTEN = "S1141" "database-log-unwritten";
+    /// The window is not well formed, too short, or taken.
+    DATABASE_WINDOW = "S1142" "database-window";
+    /// Storage cannot grow like this.
+    DATABASE_GROWTH = "S1143" "database-growth";
+    /// A proxy does not take this setting.
+    PROXY_SETTING = "S1144" "proxy-setting";
+    /// A database is not protected against deletion.
+    DATABASE_UNPROTECTED = "S1145" "database-unprotected";
+    /// A key attribute's name is empty or too long.
+    ATTRIBUTE_NAME = "S1201" "attribute-name";
+    /// One attribute is partition key and sort key.
+    KEY_TWICE = "S1202" "key-twice";
+    /// One attribute has two types.
+    ATTRIBUTE_TYPE = "S1203" "attribute-type";
+    /// A partition key gathers the load in few partitions.
+    HOT_KEY = "S1204" "hot-key";
+    /// The text is no name for an index.
+    INDEX_NAME = "S1205" "index-name";
+    /// An index lacks a key, or has one that it cannot have.
+    INDEX_KEY = "S1206" "index-key";
+    /// A table has too many indexes.
+    INDEX_COUNT = "S1207" "index-count";
+    /// An index cannot include these attributes.
+    INDEX_PROJECTION = "S1208" "index-projection";
+    /// An index cannot have capacity of its own here.
+    INDEX_CAPACITY = "S1209" "index-capacity";
+    /// The bounds of auto scaling are no range.
+    CAPACITY_RANGE = "S1210" "capacity-range";
+    /// Auto scaling cannot keep this share of the capacity in use.
+    CAPACITY_TARGET = "S1211" "capacity-target";
+    /// More capacity than the quota allows at first.
+    CAPACITY_QUOTA = "S1212" "capacity-quota";
+    /// Warm throughput below what any new table carries.
+    WARM_THROUGHPUT = "S1213" "warm-throughput";
+    /// The attribute of the time to live is no number.
+    TTL_TYPE = "S1214" "ttl-type";
+    /// Backups of a table cannot reach back for so long.
+    RECOVERY_PERIOD = "S1215" "recovery-period";
+    /// A table has no backups.
+    NO_RECOVERY = "S1216" "no-recovery";
+    /// A table has no deletion protection.
+    TABLE_UNPROTECTED = "S1217" "table-unprotected";
+    /// The text is no KMS key of the region.
+    TABLE_KEY_ARN = "S1218" "table-key-arn";
+    /// A region of the table has no KMS key.
+    TABLE_KEY_MISSING = "S1219" "table-key-missing";
+    /// A KMS key is given for a region in which the table is not.
+    TABLE_KEY_UNUSED = "S1220" "table-key-unused";
+    /// A global table has one region.
+    GLOBAL_TABLE_ALONE = "S1221" "global-table-alone";
+    /// A replica cannot have this of its own.
+    REPLICA_OF_TABLE_DIFFERS = "S1222" "replica-of-table-differs";
+    /// The stream says too little for replication.
+    GLOBAL_TABLE_STREAM = "S1223" "global-table-stream";
+    /// No table can be strongly consistent over these regions.
+    STRONG_REGIONS = "S1224" "strong-regions";
+    /// A strongly consistent table cannot have this.
+    STRONG_WITHOUT = "S1225" "strong-without";
+    /// Strong consistency of a table that is not replicated.
+    STRONG_ALONE = "S1226" "strong-alone";
+    /// A witness where it has no vote.
+    WITNESS = "S1227" "witness";
+    /// The region has no DAX.
+    DAX_REGION = "S1240" "dax-region";
+    /// The region may have no DAX.
+    DAX_REGION_DOUBTFUL = "S1241" "dax-region-doubtful";
+    /// The node type of DAX does not exist.
+    DAX_NODE_TYPE = "S1242" "dax-node-type";
+    /// The region does not have the node type of DAX.
+    DAX_NODE_REGION = "S1243" "dax-node-region";
+    /// Too few or too many nodes of DAX.
+    DAX_NODES = "S1244" "dax-nodes";
+    /// A DAX cluster does not outlive the loss of a node.
+    DAX_FEW_NODES = "S1245" "dax-few-nodes";
+    /// A DAX cluster in a region without the table.
+    DAX_ELSEWHERE = "S1246" "dax-elsewhere";
+    /// DAX in front of a strongly consistent table.
+    DAX_STRONG = "S1247" "dax-strong";
+    /// DAX in front of a table that other regions write.
+    DAX_REPLICA = "S1248" "dax-replica";
+    /// What DAX keeps never expires.
+    DAX_NO_EXPIRY = "S1249" "dax-no-expiry";
+    /// A distribution is given regions.
+    CDN_REGIONS = "S1301" "cdn-regions";
+    /// A distribution outside the partition aws.
+    CDN_PARTITION = "S1302" "cdn-partition";
+    /// An origin is not exactly one thing.
+    ORIGIN_SOURCE = "S1303" "origin-source";
+    /// An origin names a bucket or an API that the blueprint does not have.
+    ORIGIN_TARGET = "S1304" "origin-target";
+    /// A behavior or a group names an origin that the distribution does not have.
+    UNKNOWN_ORIGIN = "S1305" "unknown-origin";
+    /// Nothing asks an origin.
+    ORIGIN_UNUSED = "S1306" "origin-unused";
+    /// A bucket that a distribution serves is put into other regions.
+    SERVED_BUCKET_REGION = "S1307" "served-bucket-region";
+    /// A base path cannot be one, or nothing takes it off.
+    BASE_PATH = "S1308" "base-path";
+    /// Requests reach an API without the base path that it needs.
+    BASE_PATH_MISSED = "S1309" "base-path-missed";
+    /// A URL cannot be an origin.
+    ORIGIN_URL = "S1310" "origin-url";
+    /// Content comes from its origin over plain HTTP.
+    ORIGIN_PLAIN_HTTP = "S1311" "origin-plain-http";
+    /// A timeout or a number of attempts that CloudFront does not have.
+    ORIGIN_TIMEOUT = "S1312" "origin-timeout";
+    /// Origin Shield is not there, or far from the origin.
+    ORIGIN_SHIELD = "S1313" "origin-shield";
+    /// A group of origins cannot fail over.
+    ORIGIN_GROUP = "S1314" "origin-group";
+    /// Writes would go to a group of origins.
+    GROUP_METHODS = "S1315" "group-methods";
+    /// A path pattern cannot be one.
+    BEHAVIOR_PATH = "S1316" "behavior-path";
+    /// A behavior stands after one that takes its requests.
+    BEHAVIOR_SHADOWED = "S1317" "behavior-shadowed";
+    /// More behaviors than the quota allows at first.
+    BEHAVIOR_COUNT = "S1318" "behavior-count";
+    /// Times are out of order.
+    TTL_ORDER = "S1319" "ttl-order";
+    /// A cache that keeps nothing has a key.
+    CACHE_OFF_KEY = "S1320" "cache-off-key";
+    /// More names in a policy than the quota allows at first.
+    CACHE_KEY_COUNT = "S1321" "cache-key-count";
+    /// Each caller has cached answers of its own.
+    AUTHORIZATION_CACHED = "S1322" "authorization-cached";
+    /// Authorization is forwarded by a policy that cannot.
+    AUTHORIZATION_FORWARDED = "S1323" "authorization-forwarded";
+    /// An origin that knows itself by name gets another Host.
+    HOST_FORWARDED = "S1324" "host-forwarded";
+    /// Each query string has a copy of the same file.
+    QUERY_STRINGS_STATIC = "S1325" "query-strings-static";
+    /// A policy of AWS has settings beside it.
+    MANAGED_MIXED = "S1326" "managed-mixed";
+    /// Compression is on where nothing is kept.
+    COMPRESS_NOTHING = "S1327" "compress-nothing";
+    /// The certificate is not one of ACM in us-east-1.
+    CDN_CERTIFICATE = "S1328" "cdn-certificate";
+    /// A name cannot be that of a distribution.
+    CDN_DOMAIN = "S1329" "cdn-domain";
+    /// No hosted zone for the name of a distribution.
+    CDN_ZONE = "S1330" "cdn-zone";
+    /// A name leads to two places.
+    ALIAS_TAKEN = "S1331" "alias-taken";
+    /// The root object is not a name.
+    ROOT_OBJECT = "S1332" "root-object";
+    /// An error cannot be answered so.
+    ERROR_RESPONSE = "S1333" "error-response";
+    /// A page for an error that a private bucket never gives.
+    MISSING_IS_403 = "S1334" "missing-is-403";
+    /// Edge locations near a region of the system are left out.
+    PRICE_CLASS = "S1335" "price-class";
+    /// Two functions on one event.
+    EDGE_EVENT_TWICE = "S1336" "edge-event-twice";
+    /// Both kinds of functions on viewer events of one behavior.
+    EDGE_MIXED = "S1337" "edge-mixed";
+    /// A CloudFront Function on an origin event.
+    EDGE_EVENT = "S1338" "edge-event";
+    /// Something that functions at the edge do not have.
+    EDGE_UNSUPPORTED = "S1339" "edge-unsupported";
+    /// Lambda@Edge outside us-east-1.
+    EDGE_REGION = "S1340" "edge-region";
+    /// A runtime that does not run at the edge.
+    EDGE_RUNTIME = "S1341" "edge-runtime";
+    /// Too much memory or time for the event.
+    EDGE_LIMITS = "S1342" "edge-limits";
+    /// Code that cannot run at the edge.
+    EDGE_CODE = "S1343" "edge-code";
+    /// Lambda@Edge where a CloudFront Function would do.
+    EDGE_LIGHTER = "S1344" "edge-lighter";
+    /// Lambda@Edge that only sets fixed headers.
+    EDGE_FIXED_HEADERS = "S1345" "edge-fixed-headers";
+    /// A web ACL that guards no distribution, or a limit that it cannot have.
+    WEB_ACL = "S1346" "web-acl";
+    /// A key that CloudFront cannot check signatures with.
+    SIGNED_KEY = "S1347" "signed-key";
+    /// Signed paths that no behavior has.
+    SIGNED_PATH = "S1348" "signed-path";
+    /// A distribution without a name of its own accepts old TLS.
+    NO_CDN_DOMAIN = "S1349" "no-cdn-domain";
+    /// An age that S3 does not count, or out of order.
+    LIFECYCLE_AGE = "S1350" "lifecycle-age";
+    /// A lifecycle rule that does nothing.
+    LIFECYCLE_NOTHING = "S1351" "lifecycle-nothing";
+    /// A user of a bucket and the distribution that serves it would wait for each other.
+    SERVED_BUCKET_CIRCLE = "S1352" "served-bucket-circle";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

@@ -25,6 +25,14 @@ pub(super) fn guarded_types(stack: &Stack) -> Vec<&str> {
     types
 }
 
+/// Whether the stack has a table whose replicas AWS adds and removes one by one. Strongly consistent tables get theirs at once.
+pub(super) fn steps_replicas(stack: &Stack) -> bool {
+    stack.resources.values().any(|entry| {
+        entry.type_name == "AWS::DynamoDB::GlobalTable"
+            && entry.properties.get("MultiRegionConsistency").and_then(Json::as_str) != Some("STRONG")
+    })
+}
+
 /// Logs are kept too, but no service depends on them: they make no stack worth guarding.
 fn holds_data(entry: &Entry) -> bool {
     let kept = entry.deletion_policy.is_some_and(|policy| policy != DeletionPolicy::Delete);

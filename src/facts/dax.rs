@@ -42,6 +42,14 @@ pub fn node_types() -> List {
     DAX.find("*").map(|row| row.list(3)).unwrap_or_default()
 }
 
+/// Families that newer ones replace. By hand.
+const PREVIOUS: [&str; 3] = ["dax.r3.", "dax.r4.", "dax.t2."];
+
+/// The node types of the newest families.
+pub fn current_node_types() -> impl Iterator<Item = &'static str> {
+    node_types().iter().filter(|name| !PREVIOUS.iter().any(|family| name.starts_with(family)))
+}
+
 /// The node types of the region; `None` where nothing is known.
 pub fn node_types_in(region: &str) -> Option<List> {
     DAX.find(region).map(|row| row.list(3)).filter(|list| !list.is_empty())
@@ -67,5 +75,6 @@ mod tests {
         assert!(node_types_in("us-east-1").unwrap().contains("dax.r5.large"));
         assert_eq!(node_types_in("ca-central-1"), None);
         assert!(!node_types().contains("dax.r6g.large"));
+        assert!(current_node_types().all(|name| !name.starts_with("dax.r4")));
     }
 }

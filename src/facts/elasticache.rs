@@ -24,6 +24,79 @@ pub const SNAPSHOT_RETENTION_DAYS: RangeInclusive<u32> = 0..=35;
 pub const REPLICATION_GROUP_ID_CHARS: RangeInclusive<usize> = 1..=40;
 /// Secondary regions of a global datastore. Source: ElastiCache user guide, "Replication across AWS Regions using global datastores".
 pub const GLOBAL_DATASTORE_SECONDARIES: usize = 2;
+/// Regions that can be in a global datastore. Source: ElastiCache user guide, "Prerequisites and limitations" of global datastores (read
+/// 2026-11-22). By hand: grounds for a warning.
+pub const GLOBAL_DATASTORE_REGIONS: [&str; 36] = [
+    "af-south-1",
+    "ap-east-1",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "cn-north-1",
+    "cn-northwest-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+    "us-gov-east-1",
+    "us-gov-west-1",
+];
+/// The least version of memcached that speaks TLS. Source: ElastiCache user guide, "In-transit encryption" for Memcached (read 2026-11-22).
+pub const LEAST_MEMCACHED_TLS: &str = "1.6.12";
+/// The least version of redis with users. Source: ElastiCache user guide, "Role-Based Access Control" (read 2026-11-22).
+pub const LEAST_REDIS_USERS: &str = "6.0";
+/// The least version of redis whose users IAM can let in. Source: ElastiCache user guide, "Authenticating with IAM" (read 2026-11-22).
+pub const LEAST_REDIS_IAM: &str = "7.0";
+/// The least version of redis in a global datastore. Source: ElastiCache user guide, "Prerequisites and limitations" of global datastores.
+pub const LEAST_REDIS_GLOBAL: &str = "5.0.6";
+/// The least version of redis that delivers its slow log. Source: ElastiCache user guide, "Log delivery" (read 2026-11-22).
+pub const LEAST_REDIS_SLOW_LOG: &str = "6.0";
+/// The least version of redis that delivers its engine log. Source: ElastiCache user guide, "Log delivery" (read 2026-11-22).
+pub const LEAST_REDIS_ENGINE_LOG: &str = "6.2";
+/// The least version of redis with data tiering. Source: ElastiCache user guide, "Data tiering" (read 2026-11-22).
+pub const LEAST_REDIS_TIERING: &str = "6.2";
+/// The least version of redis that auto scaling can scale. Source: ElastiCache user guide, "Auto Scaling" (read 2026-11-22).
+pub const LEAST_REDIS_SCALING: &str = "6.0";
+/// Sizes of nodes that auto scaling can add. Source: ElastiCache user guide, "Auto Scaling", Prerequisites (read 2026-11-22).
+pub const SCALING_SIZES: [&str; 3] = ["large", "xlarge", "2xlarge"];
+/// Families of nodes that auto scaling can add. Source: as [`SCALING_SIZES`].
+pub const SCALING_FAMILIES: [&str; 13] =
+    ["r8g", "r8gd", "r7g", "r7gd", "r6g", "r6gd", "r5", "m8g", "m7g", "m6g", "m5", "c8gn", "c7gn"];
+/// Percents that a scaling policy may aim at. Source: ElastiCache user guide, "Adding a scaling policy" (read 2026-11-22).
+pub const SCALING_TARGET_PERCENT: RangeInclusive<u32> = 35..=70;
+/// What a serverless cache may hold, in GB. Source: `@aws-cdk/aws-elasticache-alpha`, `CacheUsageLimitsProperty` (read 2026-11-22).
+pub const SERVERLESS_STORAGE_GB: RangeInclusive<u64> = 1..=5_000;
+/// Processing units a second of a serverless cache. Source: as [`SERVERLESS_STORAGE_GB`].
+pub const SERVERLESS_ECPU: RangeInclusive<u32> = 1_000..=15_000_000;
+/// Subnets of a serverless cache. Source: ElastiCache user guide, "Create a serverless cache": two or three zones.
+pub const SERVERLESS_SUBNETS: usize = 3;
+/// Characters of the id of a user, a user group and a serverless cache.
+pub const ID_CHARS: usize = 40;
+/// Minutes that a window of maintenance or of snapshots has at least. Source: botocore 1.44.5, `CreateReplicationGroup`.
+pub const WINDOW_MINUTES: u32 = 60;
 /// The version taken of an engine when none is named; [`resolve`] makes it exact. The newest major that AWS has offered for about a year.
 const DEFAULT_VERSIONS: [(&str, &str); 3] = [("valkey", "8"), ("redis", "7"), ("memcached", "1.6")];
 
@@ -98,6 +171,15 @@ pub fn resolve(engine: &str, wanted: &str) -> Option<EngineVersion> {
 pub fn default_version(engine: &str) -> Option<EngineVersion> {
     let (_, version) = DEFAULT_VERSIONS.iter().find(|(known, _)| *known == engine)?;
     resolve(engine, version)
+}
+
+/// The least version of an engine that is offered serverless. Source: `@aws-cdk/aws-elasticache-alpha`, `CacheEngine` (read 2026-11-22).
+pub fn least_serverless(engine: &str) -> &'static str {
+    match engine {
+        "redis" => "7.0",
+        "memcached" => "1.6",
+        _ => "7.2",
+    }
 }
 
 /// How long AWS supports a version; known for redis.

@@ -7,11 +7,13 @@
 //! Facts do not read the clock. What has a date is compared with [`TABLES_DATE`].
 
 pub mod apigateway;
+pub mod aurora;
 pub mod autoscaling;
 pub mod cloudformation;
 pub mod cloudfront;
 pub mod cloudwatch;
 pub mod dax;
+pub mod dynamodb;
 pub mod ebs;
 pub mod ec2;
 pub mod eks;

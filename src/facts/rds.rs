@@ -21,8 +21,26 @@ pub const MOST_POSTGRES_CONNECTIONS: f64 = 5_000.0;
 /// Bytes of memory for each connection that the default parameter group of MySQL allows. Source: as above:
 /// `{DBInstanceClassMemory/12582880}`.
 pub const MYSQL_BYTES_PER_CONNECTION: f64 = 12_582_880.0;
-/// Readers of an Aurora cluster. Source: Aurora user guide, "Replication with Amazon Aurora".
-pub const AURORA_READERS: RangeInclusive<u32> = 0..=15;
+/// Read replicas of an instance. Source: botocore 1.43.106, `CreateDBInstanceReadReplica`.
+pub const READ_REPLICAS: usize = 15;
+/// Days that Database Insights keeps data when nothing else is said. Source: botocore 1.43.106, `PerformanceInsightsRetentionPeriod`.
+pub const INSIGHTS_DAYS: u32 = 7;
+/// Classes too small for Performance Insights with MySQL. Source: RDS User Guide, "Amazon RDS DB engine, Region, and instance class
+/// support for Performance Insights".
+pub const CLASSES_WITHOUT_INSIGHTS: [&str; 6] =
+    ["db.t2.micro", "db.t2.small", "db.t3.micro", "db.t3.small", "db.t4g.micro", "db.t4g.small"];
+/// Seconds between the operating system's metrics. Source: botocore 1.43.106, `CreateDBInstance`, `MonitoringInterval`.
+pub const MONITORING_SECONDS: [u64; 6] = [1, 5, 10, 15, 30, 60];
+/// Least minutes of a backup or maintenance window. Source: botocore 1.43.106, `CreateDBInstance`, `PreferredBackupWindow`.
+pub const WINDOW_MINUTES: u32 = 30;
+/// Percent that storage may grow to at least, of what it has. Source: RDS User Guide, "Managing capacity automatically with Amazon RDS
+/// storage autoscaling".
+pub const MAX_STORAGE_PERCENT: u64 = 110;
+/// Seconds that a client's connection to a proxy may idle. Source: RDS User Guide, "RDS Proxy connection considerations".
+pub const PROXY_IDLE_SECONDS: RangeInclusive<u64> = 60..=28_800;
+/// Percent of the connections that a proxy may hold beside write forwarding, which holds 10 itself. Source: Aurora User Guide, "Using
+/// RDS Proxy with Aurora global databases".
+pub const FORWARDING_PROXY_PERCENT: i64 = 90;
 /// Days that Database Insights in mode `advanced` wants. Source: botocore 1.44.5, `PerformanceInsightsRetentionPeriod`.
 pub const ADVANCED_INSIGHTS_DAYS: u32 = 465;
 /// The version taken of an engine when none is named; [`resolve`] makes it exact. The newest major that AWS has offered for a year at
@@ -119,6 +137,67 @@ pub fn parameter_group_family(engine: &str, version: &str) -> Option<String> {
         _ => None,
     }
 }
+
+/// The logs that an engine can send to CloudWatch Logs. RDS for MySQL has an audit log too, with a plugin that only an option group
+/// brings. Source: botocore 1.43.106, `CreateDBCluster` and `CreateDBInstance`, `EnableCloudwatchLogsExports`.
+pub fn logs(engine: &str) -> &'static [&'static str] {
+    match engine {
+        "postgres" => &["postgresql", "upgrade", "iam-db-auth-error"],
+        "mysql" => &["error", "general", "slowquery", "iam-db-auth-error"],
+        "aurora-postgresql" => &["postgresql", "instance", "iam-db-auth-error"],
+        "aurora-mysql" => &["audit", "error", "general", "instance", "slowquery", "iam-db-auth-error"],
+        _ => &[],
+    }
+}
+
+/// Names that no database can have, in lower case: RDS's own, and of the words that PostgreSQL or MySQL reserve those that could be
+/// names. Source: PostgreSQL documentation, appendix C; MySQL Reference Manual, "Keywords and Reserved Words".
+pub const RESERVED_NAMES: [&str; 44] = [
+    "all",
+    "alter",
+    "analyze",
+    "any",
+    "array",
+    "between",
+    "both",
+    "call",
+    "case",
+    "change",
+    "check",
+    "collate",
+    "column",
+    "condition",
+    "create",
+    "cube",
+    "current_user",
+    "database",
+    "db",
+    "default",
+    "drop",
+    "end",
+    "fetch",
+    "function",
+    "grant",
+    "group",
+    "groups",
+    "index",
+    "key",
+    "keys",
+    "lateral",
+    "limit",
+    "order",
+    "procedure",
+    "rank",
+    "rdsadmin",
+    "references",
+    "select",
+    "system",
+    "table",
+    "trigger",
+    "user",
+    "window",
+    "with",
+];
 
 /// Days that performance data can be kept.
 pub fn insights_retention_days() -> impl Iterator<Item = u32> + Clone {

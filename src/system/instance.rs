@@ -98,6 +98,11 @@ impl<'a, M> Instance<'a, M> {
         names::physical_name(&[&self.system.prefix(), self.name, self.region.code], limit)
     }
 
+    /// [`Instance::physical_name`] without the region: for what is one thing in all regions.
+    pub fn global_name(&self, limit: usize) -> String {
+        names::physical_name(&[&self.system.prefix(), self.name], limit)
+    }
+
     /// `caches.sessions`: where the component stands in the blueprint, as templates cite it.
     pub fn path(&self) -> String {
         let section = self.system.components.get(self.name).map_or("", |component| component.section);

@@ -1,5 +1,7 @@
 //! The emitted scripts, run by the shell against programs that play `aws` and `eksctl`.
 
+mod replicas;
+
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -56,17 +58,27 @@ struct Ran {
 
 impl Stage {
     fn new() -> Stage {
-        let stage = Stage { folder: TempDir::new().unwrap() };
-        for file in emit::files(&stacks::link(system(), Wiring::Parameters)) {
-            let path = stage.path("out").join(&file.path);
-            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, file.contents).unwrap();
-        }
-        std::fs::create_dir(stage.path("fake")).unwrap();
+        let stage = Stage::empty();
+        stage.put(emit::files(&stacks::link(system(), Wiring::Parameters)));
         for region in REGIONS {
             stage.fake(&format!("{region}.game-network.output"), &format!("Other\tx\nVpcId\tvpc-{region}\n"));
         }
         stage
+    }
+
+    fn empty() -> Stage {
+        let stage = Stage { folder: TempDir::new().unwrap() };
+        std::fs::create_dir(stage.path("fake")).unwrap();
+        stage
+    }
+
+    /// Writes the output folder.
+    fn put(&self, files: Vec<emit::File>) {
+        for file in files {
+            let path = self.path("out").join(&file.path);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, file.contents).unwrap();
+        }
     }
 
     fn path(&self, name: &str) -> PathBuf {

@@ -1,66 +1,59 @@
-//! `caches`: an ElastiCache replication group in each region of the component, independent of the others.
+//! `caches`: an ElastiCache cache in each region of the component.
 //!
-//! One shard is cluster mode off, which any client speaks; two or more are cluster mode on. Nobody may reach a cache until a
-//! component that uses it opens its security group.
+//! Valkey and Redis OSS become replication groups, Memcached a cluster of nodes; with `serverless` each becomes a serverless cache. The
+//! caches of several regions are independent of each other, or one global datastore. Nobody may reach a cache until a component that
+//! uses it opens its security group.
 
 mod checks;
+mod global;
+mod lowering;
 mod replication_group;
+mod scaling;
+mod serverless;
+mod target;
+mod users;
 
 pub use checks::check;
+pub use global::is_secondary;
+pub use target::TARGET;
+pub use users::{Login, user_id};
 
 use super::network;
-use super::uses::{self, Binding, Door, Target, Use};
-use crate::blueprint::{Access, Cache};
+use crate::blueprint::{Cache, CacheEngine};
 use crate::documents::Documents;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value};
 use crate::facts::{EngineVersion, elasticache};
-use crate::system::{Instance, System};
+use crate::system::System;
 
-/// The port of every node and endpoint.
-pub const PORT: u16 = 6379;
+/// What a cache is at ElastiCache.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// A replication group of Valkey or Redis OSS.
+    Group,
+    /// A cluster of Memcached nodes.
+    Memcached,
+    /// A serverless cache of any engine.
+    Serverless,
+}
 
-/// Adds the replication groups.
+/// Adds the caches with what they stand on.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for cache in system.instances(&system.blueprint.caches) {
         network::closed_door(&cache, documents);
+        for (topic, text) in global::notes(&cache) {
+            documents.note(topic, text);
+        }
         let title = format!("{} of {}", cache.name, documents.title);
-        replication_group::add(documents.stack(StackKind::Data, cache.region.code), &cache, &title);
+        lowering::add(documents.stack(StackKind::Data, cache.region.code), &cache, &title);
     }
 }
 
-/// Caches are read and written by those whom their security group lets in.
-pub const TARGET: Target = Target {
-    noun: "a cache",
-    accesses: &[Access::Read, Access::Write, Access::ReadWrite],
-    from_anywhere: false,
-    check: uses::nothing,
-    bind,
-};
-
-fn bind(usage: &Use<'_>) -> Binding {
-    let Some(cache) = usage.instance(&usage.system.blueprint.caches) else { return Binding::default() };
-    let (name, region) = (usage.target, usage.region.code);
-    let cluster = cluster_mode(cache.model);
-    let reader = (!cluster && cache.model.replicas_per_shard > 0)
-        .then(|| (usage.variable("READER_ENDPOINT"), reader_endpoint(name, region).into()));
-    let environment = [
-        (usage.variable("ENDPOINT"), endpoint(name, region).into()),
-        (usage.variable("PORT"), PORT.to_string().into()),
-        (usage.variable("CLUSTER_MODE"), cluster.to_string().into()),
-    ];
-    Binding {
-        doors: vec![Door { group: security_group(name, region).into(), port: PORT }],
-        environment: environment.into_iter().chain(reader).collect(),
-        ..Binding::default()
-    }
-}
-
-/// The address at which clients begin: the configuration endpoint in cluster mode, else the primary's.
+/// The address at which clients begin: the configuration endpoint in cluster mode and of Memcached, else the primary's.
 pub fn endpoint(cache: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("Endpoint"))
 }
 
-/// The address that spreads reads over the replicas; there is one outside of cluster mode, where there are replicas.
+/// The address that spreads reads over the replicas; there is one where [`has_reader`] says so.
 pub fn reader_endpoint(cache: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("ReaderEndpoint"))
 }
@@ -75,9 +68,53 @@ pub fn security_group(cache: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("SecurityGroup"))
 }
 
+/// The id of a replication group or serverless cache, by which IAM knows it.
+pub fn identifier(cache: &str, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("Id"))
+}
+
+/// The ARN of the secret with a user and its password; of caches with `auth: password`.
+pub fn secret(cache: &str, login: Login, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then(login.word()).then("Secret"))
+}
+
+/// What a cache is at ElastiCache.
+pub const fn form(cache: &Cache) -> Form {
+    match cache.engine {
+        _ if cache.serverless.is_some() => Form::Serverless,
+        CacheEngine::Memcached => Form::Memcached,
+        CacheEngine::Valkey | CacheEngine::Redis => Form::Group,
+    }
+}
+
+/// The port at which clients begin.
+pub const fn port(cache: &Cache) -> u16 {
+    match cache.engine {
+        CacheEngine::Memcached => 11211,
+        CacheEngine::Valkey | CacheEngine::Redis => 6379,
+    }
+}
+
+/// The last of the ports that clients need, from [`port`] on: a serverless cache answers reads from replicas at the next one.
+pub const fn last_port(cache: &Cache) -> u16 {
+    match form(cache) {
+        Form::Serverless => port(cache) + 1,
+        Form::Group | Form::Memcached => port(cache),
+    }
+}
+
 /// Whether clients must speak the cluster protocol.
-pub const fn cluster_mode(cache: &Cache) -> bool {
-    cache.shards > 1
+pub fn cluster_mode(cache: &Cache) -> bool {
+    match form(cache) {
+        Form::Group => cache.cluster_mode.unwrap_or(cache.shards > 1 || cache.scaling.is_some()),
+        Form::Serverless => cache.engine != CacheEngine::Memcached,
+        Form::Memcached => false,
+    }
+}
+
+/// Whether there is an address that spreads reads over the replicas: outside cluster mode, with a replica.
+pub fn has_reader(cache: &Cache) -> bool {
+    form(cache) == Form::Group && !cluster_mode(cache) && cache.replicas_per_shard > 0
 }
 
 /// The version that a cache gets; `None` for one that ElastiCache does not have.
@@ -89,36 +126,26 @@ fn version(cache: &Cache) -> Option<EngineVersion> {
     }
 }
 
-/// The parameters that differ from their family's defaults, and whether it is a cluster.
-fn parameters(cache: &Cache) -> [(&'static str, &'static str); 2] {
-    let enabled = if cluster_mode(cache) { "yes" } else { "no" };
-    [("cluster-enabled", enabled), ("maxmemory-policy", cache.eviction.name())]
+/// Whether the cache has a version before this one. False for versions that do not exist: they are reported as such.
+fn is_before(cache: &Cache, least: &str) -> bool {
+    let numbers = |version: &str| version.split('.').filter_map(|part| part.parse().ok()).collect::<Vec<u32>>();
+    version(cache).is_some_and(|known| numbers(known.version) < numbers(least))
 }
 
 /// Whether a replica takes over when a primary fails. A cluster must have this on even without replicas.
-fn fails_over(cache: &Instance<'_, Cache>) -> bool {
-    cluster_mode(cache.model) || cache.model.replicas_per_shard > 0
+fn fails_over(cache: &Cache) -> bool {
+    cache.automatic_failover.unwrap_or(cluster_mode(cache) || cache.replicas_per_shard > 0)
+}
+
+/// Whether the nodes of a shard stand in several zones.
+fn multi_az(cache: &Cache) -> bool {
+    cache.multi_az.unwrap_or(cache.replicas_per_shard > 0 && fails_over(cache))
+}
+
+/// The nodes of a Memcached cluster.
+fn nodes(cache: &Cache) -> u32 {
+    cache.nodes.unwrap_or(2)
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::Input;
-
-    /// The attribute behind the endpoint depends on the mode; its name does not.
-    #[test]
-    fn what_others_read_is_there() {
-        for (shards, attribute) in [(1, "PrimaryEndPoint"), (2, "ConfigurationEndPoint")] {
-            let mut input = Input::default();
-            let blueprint =
-                format!("name: shop\nprimary_region: {{us-east-1: {{}}}}\ncaches:\n  sessions: {{shards: {shards}}}\n");
-            input.blueprint = input.sources.add("blueprint.yaml", blueprint);
-            let files = crate::synthesize(input).files;
-            let template = files.into_iter().find(|file| file.path == "us-east-1/data.template.yaml").unwrap().contents;
-            let output = template.split_once(&format!("\n  {}:\n", endpoint("sessions", "us-east-1").name)).unwrap().1;
-            let value = output.lines().find(|line| line.contains("Value:")).unwrap();
-            assert!(value.ends_with(&format!(".{attribute}.Address")), "{value}");
-            assert!(template.contains(&format!("\n  {}:\n", security_group("sessions", "us-east-1").name)));
-        }
-    }
-}
+mod tests;

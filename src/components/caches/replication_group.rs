@@ -1,50 +1,42 @@
-//! The resources of one cache in one region.
+//! A replication group of Valkey or Redis OSS, alone or as a member of a global datastore.
 
-use super::{cluster_mode, fails_over, parameters, version};
-use crate::blueprint::Cache;
-use crate::components::network;
-use crate::documents::cloudformation::resources::ec2::SecurityGroup;
-use crate::documents::cloudformation::resources::elasticache::{ParameterGroup, ReplicationGroup, SubnetGroup};
-use crate::documents::cloudformation::{Stack, Tag, Value, get_att, reference, some, tag, text};
+use super::{cluster_mode, fails_over, global, lowering, multi_az, scaling, version};
+use crate::blueprint::{Cache, CacheAuth};
+use crate::components::logs;
+use crate::documents::cloudformation::resources::elasticache::{
+    CloudWatchLogsDestinationDetails, DestinationDetails, LogDeliveryConfigurationRequest, ReplicationGroup,
+};
+use crate::documents::cloudformation::resources::logs::LogGroup;
+use crate::documents::cloudformation::{Stack, Value, get_att, reference, some};
 use crate::facts::elasticache;
 use crate::system::Instance;
 
-/// Adds the group with what it stands on.
-pub fn add(stack: &mut Stack, cache: &Instance<'_, Cache>, title: &str) {
-    around(stack, cache);
-    let group_id = cache.id().then("ReplicationGroup");
-    let group = stack.add(&group_id, replication_group(cache, title)).snapshot();
-    if cluster_mode(cache.model) {
+/// Adds the group with its logs and what scales it.
+pub fn add(stack: &mut Stack, cache: &Instance<'_, Cache>, title: &str, users: Option<Value<String>>) {
+    let logs = log_deliveries(stack, cache);
+    let id = cache.id().then("ReplicationGroup");
+    let described = match global::is_secondary(cache) {
+        true => global::secondary(cache, title),
+        false => on_its_own(cache, title),
+    };
+    let group = ReplicationGroup {
+        log_delivery_configurations: logs,
+        user_group_ids: users.into_iter().collect(),
+        ..placed(cache, described)
+    };
+    let entry = stack.add(&id, group).snapshot();
+    if cluster_mode(cache.model) && !global::is_secondary(cache) {
         // Without it a change of the number of shards replaces the group.
-        group.update_policy(serde_json::json!({ "UseOnlineResharding": true }));
+        entry.update_policy(serde_json::json!({ "UseOnlineResharding": true }));
     }
-    outputs(stack, cache, group_id.as_str());
+    global::add(stack, cache, title);
+    scaling::add(stack, cache);
+    outputs(stack, cache, id.as_str());
 }
 
-fn around(stack: &mut Stack, cache: &Instance<'_, Cache>) {
-    let (id, name) = (cache.id(), cache.name);
-    let subnets = network::private_subnets(cache.region);
-    let group = SubnetGroup { tags: tags(cache), ..SubnetGroup::new(format!("Private subnets for {name}"), subnets) };
-    stack.add(id.then("SubnetGroup"), group).comment(cache.path());
-    let shown = tag("Name", format!("{}-{name}", cache.system.prefix()));
-    let group = SecurityGroup {
-        vpc_id: some(network::vpc_id(cache.region.code)),
-        tags: std::iter::once(shown).chain(tags(cache)).collect(),
-        ..SecurityGroup::new(format!("Who may reach {name}"))
-    };
-    stack.add(id.then("SecurityGroup"), group);
-    let family = version(cache.model)
-        .and_then(|known| elasticache::parameter_group_family(cache.model.engine.name(), known.version));
-    let group = ParameterGroup {
-        properties: parameters(cache.model).into_iter().map(|(name, value)| (name.to_owned(), text(value))).collect(),
-        tags: tags(cache),
-        ..ParameterGroup::new(family.unwrap_or_default(), format!("Settings of {name}"))
-    };
-    stack.add(id.then("ParameterGroup"), group);
-}
-
-fn replication_group(cache: &Instance<'_, Cache>, title: &str) -> ReplicationGroup {
-    let (id, model) = (cache.id(), cache.model);
+/// What a member of a global datastore would take from the first.
+fn on_its_own(cache: &Instance<'_, Cache>, title: &str) -> ReplicationGroup {
+    let model = cache.model;
     let tiers = elasticache::family(&model.node_type).is_some_and(|family| family.data_tiering);
     ReplicationGroup {
         engine: some(model.engine.name()),
@@ -53,17 +45,49 @@ fn replication_group(cache: &Instance<'_, Cache>, title: &str) -> ReplicationGro
         data_tiering_enabled: tiers.then(|| true.into()),
         num_node_groups: some(model.shards),
         replicas_per_node_group: some(model.replicas_per_shard),
-        multi_az_enabled: some(model.replicas_per_shard > 0),
-        automatic_failover_enabled: some(fails_over(cache)),
         at_rest_encryption_enabled: some(true),
         transit_encryption_enabled: some(true),
-        cache_parameter_group_name: some(reference(id.then("ParameterGroup"))),
+        cache_parameter_group_name: some(reference(cache.id().then("ParameterGroup"))),
+        ..ReplicationGroup::new(title)
+    }
+}
+
+/// What every group has of its own region.
+fn placed(cache: &Instance<'_, Cache>, group: ReplicationGroup) -> ReplicationGroup {
+    let (id, model) = (cache.id(), cache.model);
+    ReplicationGroup {
+        multi_az_enabled: some(multi_az(model)),
+        automatic_failover_enabled: some(fails_over(model)),
         cache_subnet_group_name: some(reference(id.then("SubnetGroup"))),
         security_group_ids: vec![reference(id.then("SecurityGroup"))],
         snapshot_retention_limit: some(model.snapshot_retention),
-        tags: tags(cache),
-        ..ReplicationGroup::new(title)
+        snapshot_window: model.snapshot_window.as_deref().map(Into::into),
+        preferred_maintenance_window: model.maintenance_window.as_deref().map(Into::into),
+        tags: lowering::tags(cache),
+        ..group
     }
+}
+
+fn log_deliveries(stack: &mut Stack, cache: &Instance<'_, Cache>) -> Vec<LogDeliveryConfigurationRequest> {
+    let Some(kept) = cache.model.kept_logs() else { return Vec::new() };
+    let wanted = [(kept.slow, "SlowLog", "slow-log"), (kept.engine, "EngineLog", "engine-log")];
+    let wanted = wanted.into_iter().filter(|(kept, ..)| *kept);
+    wanted
+        .map(|(_, role, kind)| {
+            let id = cache.id().then(role);
+            let group = LogGroup {
+                retention_in_days: some(logs::days(kept.retention)),
+                tags: lowering::tags(cache),
+                ..LogGroup::default()
+            };
+            stack.add(&id, group).retain();
+            let place = DestinationDetails {
+                cloud_watch_logs_details: Some(CloudWatchLogsDestinationDetails::new(reference(id))),
+                ..DestinationDetails::default()
+            };
+            LogDeliveryConfigurationRequest::new(kind, "json", "cloudwatch-logs", place)
+        })
+        .collect()
 }
 
 fn outputs(stack: &mut Stack, cache: &Instance<'_, Cache>, group: &str) {
@@ -74,15 +98,13 @@ fn outputs(stack: &mut Stack, cache: &Instance<'_, Cache>, group: &str) {
         stack.output(id.then("Endpoint"), description, address("ConfigurationEndPoint"));
     } else {
         stack.output(id.then("Endpoint"), format!("Primary endpoint of {name} (TLS)"), address("PrimaryEndPoint"));
-        if cache.model.replicas_per_shard > 0 {
-            let description = format!("Reader endpoint of {name} (TLS)");
-            stack.output(id.then("ReaderEndpoint"), description, address("ReaderEndPoint"));
-        }
     }
     stack.offer(group, format!("Id of the replication group of {name}"), reference(group));
-    stack.output(id.then("SecurityGroup"), format!("Security group of {name}"), reference(id.then("SecurityGroup")));
-}
-
-fn tags(cache: &Instance<'_, Cache>) -> Vec<Tag> {
-    cache.tags().iter().map(|(key, value)| tag(key, value)).collect()
+    if super::has_reader(cache.model) {
+        let description = format!("Reader endpoint of {name} (TLS)");
+        stack.output(id.then("ReaderEndpoint"), description, address("ReaderEndPoint"));
+    }
+    if cache.model.auth == CacheAuth::Iam {
+        stack.offer(id.then("Id"), format!("Id of {name}, by which IAM knows it"), reference(group));
+    }
 }

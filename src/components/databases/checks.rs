@@ -1,7 +1,7 @@
 //! What may be wrong with the engine, the class, the backups and the replication of a database.
 
-use super::{is_replica, replicates, source, version};
-use crate::blueprint::{Database, Service};
+use super::{class, is_aurora, is_replica, kind, replicates, source, version};
+use crate::blueprint::{Database, Replication, Service};
 use crate::components::nearest::{nearest_type, shorter};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::{self, EngineVersion, Offered, rds};
@@ -12,11 +12,14 @@ const CLASSES: &str = "RDS instance classes by engine and region, price list in 
 /// Where the versions come from.
 const VERSIONS: &str = "RDS engine versions, cfn-lint 1.58.0 (2026-10)";
 
-/// What one instance says, whatever the others say. A replica's version and backups are its source's.
+/// What one instance says, whatever the others say. A copy's version is its source's, and a read replica has no
+/// backups.
 pub fn check(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnostic>) {
     check_class(database, diagnostics);
     if !is_replica(database) {
         diagnostics.extend(check_version(database));
+    }
+    if !is_replica(database) || is_aurora(database) {
         diagnostics.extend(check_backups(database));
     }
 }
@@ -45,7 +48,7 @@ fn check_version(database: &Instance<'_, Database>) -> Option<Diagnostic> {
         return Some(retired(database, known));
     }
     let end = rds::support(engine, known.version)?.standard_until.filter(|end| *end < facts::TABLES_DATE)?;
-    let newest = rds::default_version(rds::Kind::Instance, engine).map_or("", |newest| newest.version);
+    let newest = rds::default_version(kind(database.model), engine).map_or("", |newest| newest.version);
     let warning = Diagnostic::warning(
         codes::DATABASE_VERSION_ENDED,
         span,
@@ -60,11 +63,11 @@ fn check_version(database: &Instance<'_, Database>) -> Option<Diagnostic> {
 fn unknown_version(database: &Instance<'_, Database>) -> Diagnostic {
     let (engine, span) = (database.model.engine.name(), database.place(&["version"]));
     let wanted = database.model.version.as_deref().unwrap_or_default();
-    let versions: Vec<&str> = offered(engine).map(|known| known.version).collect();
+    let versions: Vec<&str> = offered(database).map(|known| known.version).collect();
     let error =
         Diagnostic::error(codes::DATABASE_VERSION, span, format!("RDS has no {engine} {wanted}")).fact(VERSIONS);
     match shorter(wanted)
-        .find_map(|shorter| rds::resolve(rds::Kind::Instance, engine, shorter))
+        .find_map(|shorter| rds::resolve(kind(database.model), engine, shorter))
         .map(|near| near.version)
     {
         Some(near) => error.label(format!("the newest that is close is {near}")).fix(
@@ -81,7 +84,7 @@ fn unknown_version(database: &Instance<'_, Database>) -> Diagnostic {
 fn retired(database: &Instance<'_, Database>, known: EngineVersion) -> Diagnostic {
     let (engine, span) = (database.model.engine.name(), database.place(&["version"]));
     let family = rds::parameter_group_family(engine, known.version);
-    let newer = offered(engine).filter(|other| rds::parameter_group_family(engine, other.version) == family).last();
+    let newer = offered(database).filter(|other| rds::parameter_group_family(engine, other.version) == family).last();
     let error = Diagnostic::error(
         codes::DATABASE_VERSION_RETIRED,
         span,
@@ -89,20 +92,20 @@ fn retired(database: &Instance<'_, Database>, known: EngineVersion) -> Diagnosti
     )
     .label("retired")
     .fact(VERSIONS);
-    match newer.or_else(|| offered(engine).last()) {
+    match newer.or_else(|| offered(database).last()) {
         Some(newer) => error.fix(format!("write {}", newer.version), span, format!("\"{}\"", newer.version)),
         None => error,
     }
 }
 
 /// The versions for new instances, without special builds.
-fn offered(engine: &str) -> impl Iterator<Item = EngineVersion> {
-    rds::versions(rds::Kind::Instance, engine).filter(|known| known.offered && !known.version.contains('-'))
+fn offered(database: &Instance<'_, Database>) -> impl Iterator<Item = EngineVersion> + use<> {
+    rds::versions(kind(database.model), database.model.engine.name())
+        .filter(|known| known.offered && !known.version.contains('-'))
 }
 
 fn check_class(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnostic>) {
-    let (engine, class, region) =
-        (database.model.engine.name(), database.model.instance_class.as_str(), database.region.code);
+    let (engine, class, region) = (database.model.engine.name(), class(database.model), database.region.code);
     let span = database.place(&["instance_class"]);
     let classes: Vec<String> = rds::classes(engine).collect();
     if !classes.iter().any(|known| known == class) {
@@ -143,6 +146,13 @@ fn check_backups(database: &Instance<'_, Database>) -> Option<Diagnostic> {
     if days > 0 {
         return None;
     }
+    if is_aurora(database) {
+        let error = Diagnostic::error(codes::DATABASE_BACKUPS, span, "no backups of an Aurora cluster")
+            .label("a cluster always has them, for a day at least")
+            .fix("keep them for a day", span, "1")
+            .fact("RDS CreateDBCluster, BackupRetentionPeriod: \"Must be a value from 1 to 35\" (botocore 1.43.106)");
+        return Some(error);
+    }
     if replicates(database) {
         let error = Diagnostic::error(codes::DATABASE_BACKUPS, span, "no backups of an instance with read replicas")
             .label("a replica begins with a backup of its source")
@@ -165,12 +175,15 @@ fn check_backups(database: &Instance<'_, Database>) -> Option<Diagnostic> {
 /// What a replica may not have of its own.
 fn differences(database: &Instance<'_, Database>, source: &Instance<'_, Database>) -> Vec<Diagnostic> {
     let (own, other) = (database.model, source.model);
-    let fields: [(&[&str], bool); 5] = [
+    let rds = !is_aurora(source);
+    let fields: [(&[&str], bool); 7] = [
         (&["replication"], own.replication != other.replication),
         (&["engine"], own.engine != other.engine),
         (&["version"], own.version != other.version),
-        (&["storage", "size"], own.storage.size != other.storage.size),
-        (&["backup_retention"], own.backup_retention != other.backup_retention),
+        (&["database"], own.database != other.database),
+        (&["storage", "size"], rds && own.storage.size() != other.storage.size()),
+        (&["backup_retention"], rds && own.backup_retention != other.backup_retention),
+        (&["backup_window"], rds && own.backup_window != other.backup_window),
     ];
     let differs = fields.into_iter().filter(|(_, differs)| *differs && (replicates(database) || replicates(source)));
     let found = differs.map(|(path, _)| {
@@ -183,10 +196,13 @@ fn differences(database: &Instance<'_, Database>, source: &Instance<'_, Database
         )
         .label(format!("not what {primary} has"))
         .also(source.place(path), format!("in {primary}"))
-        .help("write it once, for the whole database: a replica takes it from its source")
-        .fact(
-            "RDS API, CreateDBInstanceReadReplica: engine, version, users and data are the source's (read 2026-10-20)",
-        )
+        .help("write it once, for the whole database: a copy takes it from its source")
+        .fact(if rds {
+            "RDS API, CreateDBInstanceReadReplica: engine, version, users and data are the source's (read 2026-10-20)"
+        } else {
+            "the members of a global database agree on the engine version to the patch, or there is no managed failover (Aurora User \
+             Guide, Limitations of Amazon Aurora global databases, read 2026-11-22)"
+        })
     });
     found.collect()
 }
@@ -209,10 +225,14 @@ fn without_source(database: &Instance<'_, Database>) -> Diagnostic {
 }
 
 fn without_replica(database: &Instance<'_, Database>) -> Diagnostic {
-    Diagnostic::warning(codes::REPLICATION_ALONE, database.place(&["replication"]), format!("`{}` has no region to replicate to", database.name))
+    let span = database.place(&["replication"]);
+    Diagnostic::warning(codes::REPLICATION_ALONE, span, format!("`{}` has no region to replicate to", database.name))
         .label(format!("it runs in {} alone", database.region.code))
         .help("leave `replication` out, and RDS keeps and rotates the password; or add a region")
-        .fact("RDS makes no replica of an instance whose password it manages in Secrets Manager (RDS User Guide, Password management, read 2026-10-20)")
+        .fact(
+            "RDS manages no password of a read replica's source, nor of a global database's members (RDS and Aurora User Guides, Password \
+             management with AWS Secrets Manager, read 2026-11-22)",
+        )
 }
 
 /// A region that lists rds_read_replica holds replicas only.
@@ -230,6 +250,14 @@ fn not_the_listed_role(database: &Instance<'_, Database>) -> Option<Diagnostic> 
     )
     .label("it would be an instance of its own")
     .also(database.place(&["replication"]), "replication: none")
-    .help("write `replication: read_replica`, or name the primary region alone under `regions`");
+    .help(format!(
+        "write `replication: {}`, or name the primary region alone under `regions`",
+        copying(database).name()
+    ));
     Some(error)
+}
+
+/// How this engine is copied to other regions.
+fn copying(database: &Instance<'_, Database>) -> Replication {
+    if is_aurora(database) { Replication::GlobalDatabase } else { Replication::ReadReplica }
 }

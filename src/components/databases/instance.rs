@@ -1,104 +1,55 @@
-//! The resources of one database in one region.
+//! The resources of an RDS database in one region.
 
-use super::{identifier, is_pinned, replicas, replicates, source, version};
-use crate::blueprint::{Database, DatabaseEngine};
-use crate::components::network;
-use crate::documents::cloudformation::resources::ec2::SecurityGroup;
-use crate::documents::cloudformation::resources::rds::{DbInstance, DbSubnetGroup};
-use crate::documents::cloudformation::resources::secretsmanager::{GenerateSecretString, ReplicaRegion, Secret};
-use crate::documents::cloudformation::{Stack, Tag, Value, get_att, reference, some, sub, tag, text};
+use super::{
+    USER, around, class, database_name, identifier, is_pinned, is_proxied, is_replica, proxy, replicates, source,
+    version,
+};
+use crate::blueprint::Database;
+use crate::documents::cloudformation::resources::rds::DbInstance;
+use crate::documents::cloudformation::{Stack, Value, get_att, reference, some, sub};
 use crate::system::Instance;
-
-/// The user who owns the database. Not the consoles' own choices, which are guessed first.
-const USER: &str = "dba";
-/// The key that RDS has in every region.
-const DEFAULT_KEY: &str = "alias/aws/rds";
 
 /// Adds an instance that takes writes.
 pub fn add(stack: &mut Stack, database: &Instance<'_, Database>) {
-    around(stack, database);
-    let id = database.id();
-    if replicates(database) {
-        stack.add(id.then("Secret"), secret(database)).retain();
+    around::add(stack, database);
+    around::add_secret(stack, database);
+    let id = database.id().then("Instance");
+    stack.add(&id, written(database)).snapshot();
+    if is_proxied(database) {
+        proxy::add(stack, database, &id);
     }
-    let instance = if replicates(database) { replicated(database) } else { standing_alone(database) };
-    stack.add(id.then("Instance"), instance).snapshot();
-    let arn = if replicates(database) {
-        reference(id.then("Secret"))
-    } else {
-        get_att(id.then("Instance"), "MasterUserSecret.SecretArn")
-    };
-    outputs(stack, database, &format!("{}, for reading and writing", database.name));
-    stack.output(id.then("Secret"), format!("Secret with the user and password of {}", database.name), arn);
+    outputs(stack, database);
+    let secret = around::secret_arn(database, &id);
+    let what = format!("Secret with the user and password of {}", database.name);
+    stack.output(database.id().then("Secret"), what, secret);
 }
 
 /// Adds a read replica of the primary region's instance.
 pub fn add_replica(stack: &mut Stack, database: &Instance<'_, Database>) {
-    around(stack, database);
+    around::add(stack, database);
     stack.add(database.id().then("Instance"), replica(database)).delete();
-    outputs(stack, database, &format!("the replica of {}, for reading", database.name));
+    outputs(stack, database);
+    around::output_copied_secret(stack, database);
 }
 
-fn around(stack: &mut Stack, database: &Instance<'_, Database>) {
-    let (id, name) = (database.id(), database.name);
-    let subnets = network::private_subnets(database.region);
-    let group =
-        DbSubnetGroup { tags: tags(database), ..DbSubnetGroup::new(format!("Private subnets for {name}"), subnets) };
-    stack.add(id.then("SubnetGroup"), group).comment(database.path());
-    let shown = tag("Name", format!("{}-{name}", database.system.prefix()));
-    let group = SecurityGroup {
-        vpc_id: some(network::vpc_id(database.region.code)),
-        tags: std::iter::once(shown).chain(tags(database)).collect(),
-        ..SecurityGroup::new(format!("Who may reach {name}"))
-    };
-    stack.add(id.then("SecurityGroup"), group);
-}
-
-/// Punctuation is left out: connection strings and shells give it meanings.
-fn secret(database: &Instance<'_, Database>) -> Secret {
-    Secret {
-        description: some(format!("User and password of {} in {}", database.name, database.region.code)),
-        generate_secret_string: Some(GenerateSecretString {
-            secret_string_template: some(format!(r#"{{"username": "{USER}"}}"#)),
-            generate_string_key: some("password"),
-            password_length: some(40),
-            exclude_punctuation: some(true),
-            ..GenerateSecretString::default()
-        }),
-        replica_regions: replicas(database).iter().map(|replica| ReplicaRegion::new(replica.region.code)).collect(),
-        tags: tags(database),
-        ..Secret::default()
-    }
-}
-
-/// RDS keeps and rotates the password.
-fn standing_alone(database: &Instance<'_, Database>) -> DbInstance {
-    DbInstance { master_username: some(USER), manage_master_user_password: some(true), ..written(database) }
-}
-
-/// The identifier is fixed, since replicas in other regions name the instance by it.
-fn replicated(database: &Instance<'_, Database>) -> DbInstance {
-    let password =
-        format!("{{{{resolve:secretsmanager:${{{}}}:SecretString:password}}}}", database.id().then("Secret"));
-    DbInstance {
-        db_instance_identifier: some(identifier(database)),
-        master_username: some(USER),
-        master_user_password: Some(sub(password)),
-        ..written(database)
-    }
-}
-
-/// What every instance has that takes writes.
+/// An instance that takes writes. Its identifier is fixed where replicas in other regions name it. RDS keeps and rotates the password
+/// where it can.
 fn written(database: &Instance<'_, Database>) -> DbInstance {
     let model = database.model;
     DbInstance {
+        db_instance_identifier: replicates(database).then(|| identifier(database).into()),
+        db_name: some(database_name(database)),
         engine: some(model.engine.name()),
         engine_version: version(model).map(|known| known.version.into()),
-        allocated_storage: some(model.storage.size.gib().to_string()),
+        allocated_storage: some(model.storage.size().gib().to_string()),
         storage_encrypted: some(true),
+        master_username: some(USER),
+        manage_master_user_password: (!replicates(database)).then(|| true.into()),
+        master_user_password: around::password(database),
         multi_az: some(model.multi_az.unwrap_or(true)),
         backup_retention_period: some(model.backup_retention),
-        deletion_protection: some(true),
+        preferred_backup_window: model.backup_window.as_ref().map(Into::into),
+        deletion_protection: some(model.deletion_protection),
         ..common(database)
     }
 }
@@ -112,7 +63,7 @@ fn replica(database: &Instance<'_, Database>) -> DbInstance {
         db_instance_identifier: some(identifier(database)),
         source_db_instance_identifier: Some(sub(arn)),
         source_region: some(primary),
-        kms_key_id: some(DEFAULT_KEY),
+        kms_key_id: some(around::DEFAULT_KEY),
         multi_az: database.model.multi_az.map(Value::Literal),
         ..common(database)
     }
@@ -122,42 +73,49 @@ fn replica(database: &Instance<'_, Database>) -> DbInstance {
 fn common(database: &Instance<'_, Database>) -> DbInstance {
     let (id, model) = (database.id(), database.model);
     let storage = &model.storage;
+    let (monitoring_interval, monitoring_role_arn) = around::monitoring(database);
     DbInstance {
         auto_minor_version_upgrade: is_pinned(model).then(|| false.into()),
-        db_instance_class: some(&model.instance_class),
-        storage_type: some(storage.kind.name()),
+        db_instance_class: some(class(model)),
+        max_allocated_storage: storage.max_size.map(|size| size.gib().into()),
+        storage_type: some(storage.kind().name()),
         iops: storage.iops.map(Into::into),
         storage_throughput: storage.throughput.map(|throughput| throughput.mib_per_second.into()),
         enable_iam_database_authentication: some(true),
         publicly_accessible: some(false),
         db_subnet_group_name: some(reference(id.then("SubnetGroup"))),
         vpc_security_groups: vec![reference(id.then("SecurityGroup"))],
+        db_parameter_group_name: around::parameter_group(database),
+        preferred_maintenance_window: model.maintenance_window.as_ref().map(Into::into),
         copy_tags_to_snapshot: some(true),
-        enable_cloudwatch_logs_exports: logs(model.engine).iter().map(|log| text(*log)).collect(),
-        tags: tags(database),
+        database_insights_mode: model.insights.as_ref().map(|insights| insights.mode.name().into()),
+        enable_performance_insights: model.insights.as_ref().map(|_| true.into()),
+        performance_insights_retention_period: around::insights_days(model).map(Into::into),
+        monitoring_interval,
+        monitoring_role_arn,
+        enable_cloudwatch_logs_exports: around::logs(model),
+        tags: around::tags(database),
         ..DbInstance::default()
     }
 }
 
-/// The logs that an engine writes without further parameters.
-const fn logs(engine: DatabaseEngine) -> &'static [&'static str] {
-    match engine {
-        DatabaseEngine::Postgres => &["postgresql", "upgrade"],
-        DatabaseEngine::Mysql => &["error"],
-    }
-}
-
-fn outputs(stack: &mut Stack, database: &Instance<'_, Database>, what: &str) {
+fn outputs(stack: &mut Stack, database: &Instance<'_, Database>) {
     let (id, name) = (database.id(), database.name);
     let instance = id.then("Instance");
-    stack.output(id.then("Endpoint"), format!("Address of {what}"), get_att(&instance, "Endpoint.Address"));
+    let address = get_att(&instance, "Endpoint.Address");
+    let resource = get_att(&instance, "DbiResourceId");
+    if is_proxied(database) {
+        proxy::outputs(stack, database, address);
+    } else {
+        let what = if is_replica(database) {
+            format!("Address of the replica of {name}, for reading")
+        } else {
+            format!("Address of {name}, for reading and writing")
+        };
+        stack.output(id.then("Endpoint"), what, address);
+    }
     stack.output(id.then("Port"), format!("Port of {name}"), get_att(&instance, "Endpoint.Port"));
-    let resource_id = get_att(&instance, "DbiResourceId");
-    stack.offer(id.then("ResourceId"), format!("Id of {name} in policies for its users"), resource_id);
+    stack.offer(id.then("ResourceId"), format!("Id of {name} in policies for its users"), resource);
     stack.offer(&instance, format!("Identifier of {name}"), reference(&instance));
     stack.output(id.then("SecurityGroup"), format!("Security group of {name}"), reference(id.then("SecurityGroup")));
-}
-
-fn tags(database: &Instance<'_, Database>) -> Vec<Tag> {
-    database.tags().iter().map(|(key, value)| tag(key, value)).collect()
 }

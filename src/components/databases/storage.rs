@@ -2,16 +2,20 @@
 
 use crate::blueprint::Database;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
+use crate::facts::rds;
 use crate::facts::rds_storage::{self, StorageType};
 use crate::system::Instance;
 
 /// Where the numbers of IOPS and throughput come from.
 const GUIDE: &str = "RDS User Guide, Amazon RDS DB instance storage (read 2026-10-20)";
 
+/// How far storage may grow.
+const GROWTH: &str = "the maximum is at least 10% more than the storage, and provisioned IOPS 0.5 to 50 times the maximum (RDS User Guide, Managing capacity automatically with Amazon RDS storage autoscaling, read 2026-11-22)";
+
 /// Sizes, IOPS and throughput that the type of storage does not have.
 pub fn check(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(kind) = rds_storage::find(database.model.storage.kind.name()) else { return };
-    let size = database.model.storage.size;
+    let Some(kind) = rds_storage::find(database.model.storage.kind().name()) else { return };
+    let size = database.model.storage.size();
     let gib = u32::try_from(size.gib()).ok().filter(|gib| size.is_whole_gib() && kind.size_gib.contains(gib));
     let Some(gib) = gib else {
         diagnostics.push(size_refused(database, kind));
@@ -20,10 +24,11 @@ pub fn check(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnostic
     let storage = Storage { database, kind, gib };
     diagnostics.extend(storage.iops());
     diagnostics.extend(storage.throughput());
+    diagnostics.extend(storage.growth());
 }
 
 fn size_refused(database: &Instance<'_, Database>, kind: &StorageType) -> Diagnostic {
-    let size = database.model.storage.size;
+    let size = database.model.storage.size();
     let (least, most) = (*kind.size_gib.start(), *kind.size_gib.end());
     let span = database.place(&["storage", "size"]);
     let error = Diagnostic::error(
@@ -145,6 +150,37 @@ impl Storage<'_, '_> {
         .label(format!("{iops} IOPS carry {}MiB/s", iops / 4))
         .help(format!("write `iops: {least}`, or a throughput of {}MiB/s at most", iops / 4));
         Some(error.fact("gp3 carries 0.25 MiB/s for each of its IOPS (RDS DescribeValidDBInstanceModifications, StorageThroughputToIopsRatio, read 2026-10-20)"))
+    }
+
+    /// Storage that grows by itself must have room to, and its IOPS must suit its largest size as well.
+    fn growth(&self) -> Option<Diagnostic> {
+        let (most, span) = (self.database.model.storage.max_size?, self.place("max_size"));
+        let least = (u64::from(self.gib) * rds::MAX_STORAGE_PERCENT).div_ceil(100);
+        let largest = u64::from(*self.kind.size_gib.end());
+        if !most.is_whole_gib() || !(least..=largest).contains(&most.gib()) {
+            let near = (most.bytes.div_ceil(1 << 30)).clamp(least, largest);
+            let message = format!("storage grows to {most}, where {least}GiB to {}TiB are possible", largest / 1024);
+            let error = Diagnostic::error(codes::DATABASE_GROWTH, span, message)
+                .label(if most.is_whole_gib() {
+                    "a tenth more than the size at least"
+                } else {
+                    "not a whole number of GiB"
+                })
+                .also(self.place("size"), format!("{}GiB", self.gib))
+                .fix(format!("use {near}GiB"), span, format!("{near}GiB"));
+            return Some(error.fact(GROWTH));
+        }
+        let iops = self.database.model.storage.iops.filter(|_| self.kind.iops_required())?;
+        let needed = most.gib().div_ceil(2);
+        if u64::from(iops) >= needed {
+            return None;
+        }
+        let message = format!("{iops} IOPS on storage that grows to {most}, where {needed} are needed");
+        let error = Diagnostic::error(codes::DATABASE_GROWTH, span, message)
+            .label("less than half an IOPS for each GiB")
+            .also(self.place("iops"), format!("{iops} IOPS"))
+            .help(format!("write `iops: {needed}`, or a `max_size` of {}GiB at most", u64::from(iops) * 2));
+        Some(error.fact(GROWTH))
     }
 
     fn not_tunable(&self, field: &str, value: &str) -> Diagnostic {

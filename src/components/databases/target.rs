@@ -1,11 +1,15 @@
 //! What it takes to use a database.
 
-use super::{endpoint, is_replica, port, resource_id, security_group};
-use crate::blueprint::{Access, DatabaseEngine};
+use super::{
+    Writes, database_name, endpoint, is_aurora, is_proxied, port, proxy_id, reader_endpoint, resource_id,
+    security_group, writable_in,
+};
+use crate::blueprint::{Access, Database, DatabaseEngine};
 use crate::components::uses::{Binding, Door, Target, Use};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::documents::cloudformation::{Value, sub_with};
 use crate::documents::iam::Statement;
+use crate::system::Instance;
 
 /// Databases are read and written by users that sign in with IAM.
 pub const TARGET: Target = Target {
@@ -16,43 +20,54 @@ pub const TARGET: Target = Target {
     bind,
 };
 
-/// A replica takes no writes, and the source is in another region.
+/// A copy takes no writes unless it forwards them, and the source is in another region.
 fn check(usage: &Use<'_>) -> Option<Diagnostic> {
     let database = usage.instance(&usage.system.blueprint.databases)?;
-    if !usage.access.writes() || !is_replica(&database) {
+    if !usage.access.writes() || writable_in(usage.system, usage.target, usage.region) != Some(Writes::Elsewhere) {
         return None;
     }
-    let (primary, region) = (usage.system.primary().code, usage.region.code);
+    let (primary, region, aurora) = (usage.system.primary().code, usage.region.code, is_aurora(&database));
+    let elsewhere = format!(
+        "run `{}` only in {primary} (`regions: [{primary}]`), or split what writes from what reads",
+        usage.user
+    );
     let error = Diagnostic::error(
         codes::WRITE_TO_REPLICA,
         usage.value,
         format!("`{}` cannot write to `{}` from {region}", usage.user, usage.target),
     )
-    .label(format!("in {region} it is a read replica"))
-    .also(usage.region.key, "a secondary region")
-    .help(format!(
-        "run `{}` only in {primary} (`regions: [{primary}]`), or split what writes from what reads",
-        usage.user
-    ))
-    .fact(
-        "a read replica of RDS is read-only (RDS User Guide, Working with DB instance read replicas, read 2026-11-22)",
-    );
-    Some(error)
+    .label(format!("in {region} it is a {}", if aurora { "read-only cluster" } else { "read replica" }))
+    .also(usage.region.key, "a secondary region");
+    Some(if aurora {
+        error.also(database.name_span(), "add `write_forwarding: true`").help(format!("let the cluster forward writes, {elsewhere}")).fact(
+            "write operations are not allowed on the secondary clusters of a global database unless they forward them (RDS \
+             CreateDBCluster, EnableGlobalWriteForwarding, botocore 1.43.106)",
+        )
+    } else {
+        error.help(elsewhere).fact(
+            "a read replica of RDS is read-only (RDS User Guide, Working with DB instance read replicas, read 2026-11-22)",
+        )
+    })
 }
 
+/// Who only reads is sent to the readers, who writes to the writer, through the proxy if there is one.
 fn bind(usage: &Use<'_>) -> Binding {
     let Some(database) = usage.instance(&usage.system.blueprint.databases) else { return Binding::default() };
     let (name, region) = (usage.target, usage.region.code);
     let (port, user) = (port(database.model.engine), user(usage.user));
+    let readers = usage.access.reads() && is_aurora(&database);
+    let address = if usage.access.writes() { endpoint(name, region) } else { reader_endpoint(&database) };
     let environment = [
-        (usage.variable("ENDPOINT"), endpoint(name, region).into()),
-        (usage.variable("PORT"), port.to_string().into()),
-        (usage.variable("USER"), user.as_str().into()),
+        Some(("ENDPOINT", address.into())),
+        readers.then(|| ("READER_ENDPOINT", reader_endpoint(&database).into())),
+        Some(("PORT", port.to_string().into())),
+        Some(("DATABASE", database_name(&database).into())),
+        Some(("USER", user.as_str().into())),
     ];
     Binding {
-        statements: vec![Statement::allow(["rds-db:connect"], [user_arn(name, region, &user)])],
+        statements: vec![Statement::allow(["rds-db:connect"], user_arns(usage, &database, &user))],
         doors: vec![Door { group: security_group(name, region).into(), port }],
-        environment: environment.into_iter().collect(),
+        environment: environment.into_iter().flatten().map(|(what, value)| (usage.variable(what), value)).collect(),
         by_hand: Some(create_user(name, &user, database.model.engine)),
         ..Binding::default()
     }
@@ -63,17 +78,23 @@ fn user(component: &str) -> String {
     component.replace('-', "_")
 }
 
-fn user_arn(database: &str, region: &str, user: &str) -> Value<String> {
+/// The user as the proxy and as the database know it. Aurora's readers are reached past the proxy.
+fn user_arns(usage: &Use<'_>, database: &Instance<'_, Database>, user: &str) -> Vec<Value<String>> {
+    let (name, region) = (usage.target, usage.region.code);
+    let through = is_proxied(database) && (usage.access.writes() || !is_aurora(database));
+    let past = !through || (is_aurora(database) && usage.access.reads());
     let arn =
         format!("arn:${{AWS::Partition}}:rds-db:${{AWS::Region}}:${{AWS::AccountId}}:dbuser:${{Database}}/{user}");
-    sub_with(arn, [("Database", resource_id(database, region).into())])
+    let known = [through.then(|| proxy_id(name, region)), past.then(|| resource_id(name, region))];
+    known.into_iter().flatten().map(|id| sub_with(&arn, [("Database", id.into())])).collect()
 }
 
 /// Users of a database are made with SQL, which no stack runs.
 fn create_user(database: &str, user: &str, engine: DatabaseEngine) -> String {
-    let sql = match engine {
-        DatabaseEngine::Postgres => format!("CREATE USER {user}; GRANT rds_iam TO {user};"),
-        DatabaseEngine::Mysql => format!("CREATE USER {user} IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS';"),
+    let sql = if engine.is_mysql() {
+        format!("CREATE USER {user} IDENTIFIED WITH AWSAuthenticationPlugin AS 'RDS';")
+    } else {
+        format!("CREATE USER {user}; GRANT rds_iam TO {user};")
     };
     format!(
         "Create the user {user} in {database}, and grant it what it needs: `{sql}` It signs in with a token of IAM; there is no password."

@@ -167,7 +167,7 @@ fn check_vpc(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
             diagnostics.push(error);
         }
     }
-    for field in ["availability_zones", "nat", "flow_logs", "vpc_endpoints"] {
+    for field in ["availability_zones", "nat", "flow_logs", "vpc_endpoints", "peering"] {
         if system.tree.locate(system.root, &["network", field]).complete {
             let error = Diagnostic::error(
                 codes::EXISTING_NETWORK,

@@ -3,7 +3,8 @@
 use super::destinations;
 use super::events::{self, Polled, Source};
 use crate::blueprint::{EventSource, Existing, Function};
-use crate::diagnostics::{self as codes, Diagnostic, Span};
+use crate::components::tables;
+use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::system::Instance;
 
 /// The longest time for which records are gathered. Source: Lambda CreateEventSourceMapping, MaximumBatchingWindowInSeconds (botocore 1.44.5).
@@ -62,7 +63,7 @@ fn check_event(function: &Instance<'_, Function>, name: &str, event: &EventSourc
                 function.key(&["events", name]),
                 format!("`{name}` does not come from one place"),
             )
-            .label("one of `queue`, `stream` and `schedule`")
+            .label("one of `queue`, `stream`, `table` and `schedule`")
             .help("write one of them; another source is another entry of `events`");
             diagnostics.push(error);
         }
@@ -86,6 +87,7 @@ fn bad_source(function: &Instance<'_, Function>, name: &str, polled: Polled, wri
     let (field, service) = match polled {
         Polled::Queue => ("queue", "sqs"),
         Polled::Stream => ("stream", "kinesis"),
+        Polled::Table => return bad_table(function, name, written),
     };
     let existing = function.system.blueprint.existing.get(written).map(|thing| &thing.base.model);
     let known = match (polled, existing) {
@@ -110,6 +112,47 @@ fn bad_source(function: &Instance<'_, Function>, name: &str, polled: Polled, wri
     .help(format!("describe it: `existing: {{orders: {{{field}: {{{region}: \"arn:aws:{service}:{region}:…\"}}}}}}`"))
     .fact("Lambda polls sources in its own region (Lambda Developer Guide, event source mappings, read 2026-11-22)");
     Some(error)
+}
+
+/// A table without a stream, or whose stream is another region's.
+fn bad_table(function: &Instance<'_, Function>, name: &str, written: &str) -> Option<Diagnostic> {
+    if events::arn(function, Polled::Table, written).is_some() {
+        return None;
+    }
+    let system = function.system;
+    let place = function.value(&["events", name, "table"]);
+    let region = function.region.code;
+    let Some((known, table)) = system.blueprint.tables.get_key_value(written) else {
+        let error = Diagnostic::error(codes::EVENT_SOURCE, place, format!("no table is named `{written}`"));
+        let near = did_you_mean(written, system.blueprint.tables.keys().map(String::as_str));
+        return Some(match near {
+            Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), place, near),
+            None => error.label("not in `tables`").help("name a table of the blueprint"),
+        });
+    };
+    let streams: Vec<&str> = system
+        .regions_of(known, table)
+        .into_iter()
+        .filter(|other| {
+            system
+                .instance(&system.blueprint.tables, known, other)
+                .is_some_and(|table| tables::stream_arn(&table).is_some())
+        })
+        .map(|other| other.code)
+        .collect();
+    let key = system.components.get(written).map_or(place, |component| component.key);
+    let error = Diagnostic::error(codes::EVENT_SOURCE, place, format!("no stream of `{written}` is known in {region}"));
+    Some(match streams.first() {
+        Some(first) => error
+            .label(format!("only the one of {first} is"))
+            .also(function.region.key, "the function runs here")
+            .help(format!("run the function in {first} only: `regions: [{first}]`; it sees the writes of every region there"))
+            .fact("the ARN of a replica's stream ends in the time of its creation, and CloudFormation gives that of the stack's own region (AWS::DynamoDB::GlobalTable, StreamArn, read 2026-11-22)"),
+        None => error
+            .label("the table has no stream")
+            .also(key, "the table")
+            .help("give the table a stream: `stream: new_and_old_images`"),
+    })
 }
 
 fn numbers(
@@ -170,7 +213,7 @@ fn meant_for_another(function: &Instance<'_, Function>, name: &str, event: &Even
         Source::Polled(Polled::Queue, _) => {
             ("a queue", &["timezone", "parallelization", "starting_position", "retries", "on_failure"])
         }
-        Source::Polled(Polled::Stream, _) => ("a stream", &["timezone", "max_concurrency"]),
+        Source::Polled(Polled::Stream | Polled::Table, _) => ("a stream", &["timezone", "max_concurrency"]),
         Source::Schedule(_) => (
             "a schedule",
             &[

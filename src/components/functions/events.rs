@@ -1,7 +1,7 @@
 //! What invokes a function beside APIs and workflows: queues, streams and schedules.
 
 use crate::blueprint::{EventSource, Function, StartingPosition};
-use crate::components::existing;
+use crate::components::{existing, tables};
 use crate::documents::cloudformation::resources::iam::{Role, RolePolicy};
 use crate::documents::cloudformation::resources::lambda::{
     EventSourceMapping, EventSourceMappingDestinationConfig, EventSourceMappingOnFailure, ScalingConfig,
@@ -33,15 +33,30 @@ pub(super) enum Polled {
     Queue,
     /// Kinesis.
     Stream,
+    /// The stream of a DynamoDB table.
+    Table,
 }
 
 /// The one source of an entry; `None` when there is none or more than one.
 pub(super) fn source(event: &EventSource) -> Option<Source<'_>> {
-    match (&event.queue, &event.stream, &event.schedule) {
-        (Some(name), None, None) => Some(Source::Polled(Polled::Queue, name)),
-        (None, Some(name), None) => Some(Source::Polled(Polled::Stream, name)),
-        (None, None, Some(when)) => Some(Source::Schedule(when)),
+    match (&event.queue, &event.stream, &event.table, &event.schedule) {
+        (Some(name), None, None, None) => Some(Source::Polled(Polled::Queue, name)),
+        (None, Some(name), None, None) => Some(Source::Polled(Polled::Stream, name)),
+        (None, None, Some(name), None) => Some(Source::Polled(Polled::Table, name)),
+        (None, None, None, Some(when)) => Some(Source::Schedule(when)),
         _ => None,
+    }
+}
+
+/// The ARN of what is polled, if the blueprint knows it in the function's region.
+pub(super) fn arn(function: &Instance<'_, Function>, polled: Polled, written: &str) -> Option<Value<String>> {
+    let system = function.system;
+    match polled {
+        Polled::Queue | Polled::Stream => existing::arn(system, written, function.region.code),
+        Polled::Table => {
+            let table = system.instance(&system.blueprint.tables, written, function.region)?;
+            tables::stream_arn(&table).map(Value::Output)
+        }
     }
 }
 
@@ -50,7 +65,7 @@ pub(super) fn policies(function: &Instance<'_, Function>) -> Vec<RolePolicy> {
     let mut policies = Vec::new();
     for (name, event) in &function.model.events {
         let Some(Source::Polled(polled, written)) = source(event) else { continue };
-        let Some(arn) = existing::arn(function.system, written, function.region.code) else { continue };
+        let Some(arn) = arn(function, polled, written) else { continue };
         let mut statements = vec![Statement::allow(actions(polled).iter().copied(), [arn])];
         statements.extend(destination(function, event).map(|it| it.statement));
         let name = format!("Poll{}", LogicalId::new(name));
@@ -59,7 +74,8 @@ pub(super) fn policies(function: &Instance<'_, Function>) -> Vec<RolePolicy> {
     policies
 }
 
-/// Source: AWS managed policies AWSLambdaSQSQueueExecutionRole and AWSLambdaKinesisExecutionRole (2026-11), without their logs.
+/// Source: AWS managed policies AWSLambdaSQSQueueExecutionRole, AWSLambdaKinesisExecutionRole and AWSLambdaDynamoDBExecutionRole
+/// (2026-11), without their logs and lists.
 const fn actions(polled: Polled) -> &'static [&'static str] {
     match polled {
         Polled::Queue => &["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"],
@@ -70,6 +86,7 @@ const fn actions(polled: Polled) -> &'static [&'static str] {
             "kinesis:GetShardIterator",
             "kinesis:ListShards",
         ],
+        Polled::Table => &["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"],
     }
 }
 
@@ -79,7 +96,7 @@ pub(super) fn add(function: &Instance<'_, Function>, stack: &mut Stack) {
         let id = function.id().then(LogicalId::new(name).as_str());
         match source(event) {
             Some(Source::Polled(polled, written)) => {
-                if let Some(arn) = existing::arn(function.system, written, function.region.code) {
+                if let Some(arn) = arn(function, polled, written) {
                     stack.add(id.then("Events"), mapping(function, event, polled, arn));
                 }
             }
@@ -107,7 +124,7 @@ fn mapping(
             scaling_config: event.max_concurrency.map(|most| ScalingConfig { maximum_concurrency: some(most) }),
             ..common
         },
-        Polled::Stream => EventSourceMapping {
+        Polled::Stream | Polled::Table => EventSourceMapping {
             starting_position: some(match event.starting_position {
                 Some(StartingPosition::TrimHorizon) => "TRIM_HORIZON",
                 Some(StartingPosition::Latest) | None => "LATEST",

@@ -110,7 +110,6 @@ pub(super) enum Layer {
     /// Names and health checks.
     Routing,
     /// Content delivery and accelerators.
-    #[expect(dead_code, reason = "the components of this layer are not here yet")]
     Edge,
     /// APIs.
     Api,

@@ -8,7 +8,7 @@ use crate::documents::cloudformation::resources::route53::{HealthCheck, HealthCh
 use crate::documents::cloudformation::{LogicalId, Stack, StackKey, StackKind, Value, reference, some, tag};
 use crate::system::{Region, System};
 
-use super::domains::{self, Routed, distance_km, nearest};
+use super::domains::{self, Routed, base_paths, distance_km, nearest};
 use super::places::{self, Answer, Place};
 use super::records::{Alias, Policy};
 
@@ -23,6 +23,9 @@ pub(super) fn lower(system: &System<'_>, strategy: &RoutingStrategy, routed: &Ro
         }
     }
     tree.root(stack);
+    if !base_paths(system, routed.api).is_empty() {
+        tree.origin(stack);
+    }
     stack.output(routed.id("Url"), format!("{} in every region", routed.api), format!("https://{}", routed.domain));
 }
 
@@ -209,6 +212,19 @@ impl<'t> Tree<'t> {
                 let pair = Pair { region: primary, then, chained: after.len() > 1 };
                 self.pair_at(stack, &pair, name, [self.routed.id("First"), self.routed.id("Then")]);
             }
+        }
+    }
+
+    /// The name for a `cdn`: not by place, which would be that of the edge location's resolver, but by latency.
+    fn origin(&self, stack: &mut Stack) {
+        let alone = self.routed.regions.len() == 1;
+        for (at, region) in self.routed.regions.iter().enumerate() {
+            let policy = if alone { Policy::Simple } else { Policy::Latency(region.code.into()) };
+            let (name, target) = (self.routed.origin_name(), self.routed.origin_target_name(region.code));
+            let comment = (at == 0).then(|| format!("cdn: the origin {}", self.routed.api));
+            let check = self.check_of(region);
+            let id = self.region_id(region, "Origin");
+            Alias { check, comment, ..self.blank(id, name, policy, target) }.add(stack);
         }
     }
 

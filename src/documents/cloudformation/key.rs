@@ -10,6 +10,8 @@ use serde::{Serialize, Serializer};
 pub enum StackKind {
     /// VPC, subnets, endpoints; one a region.
     Network,
+    /// Connections and routes to the other regions' networks; one a region.
+    Peering,
     /// Stateful stores; one a region.
     Data,
     /// Functions, servers, roles of clusters; one a region.
@@ -26,7 +28,7 @@ pub enum StackKind {
     RoutingGlobal,
     /// CloudFront and its bucket; once, in us-east-1.
     Edge,
-    /// Global tables; once, in the primary.
+    /// Tables: in the primary the global ones, in each region its own.
     Tables,
     /// Global Accelerator and its listeners; once, in the primary.
     Accelerator,
@@ -36,8 +38,9 @@ pub enum StackKind {
 
 impl StackKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [StackKind; 12] = [
+    pub const ALL: [StackKind; 13] = [
         StackKind::Network,
+        StackKind::Peering,
         StackKind::Data,
         StackKind::Compute,
         StackKind::Api,
@@ -55,6 +58,7 @@ impl StackKind {
     pub const fn as_str(self) -> &'static str {
         match self {
             StackKind::Network => "network",
+            StackKind::Peering => "peering",
             StackKind::Data => "data",
             StackKind::Compute => "compute",
             StackKind::Api => "api",
@@ -73,6 +77,7 @@ impl StackKind {
     pub const fn purpose(self) -> &'static str {
         match self {
             StackKind::Network => "network",
+            StackKind::Peering => "connections between the networks",
             StackKind::Data => "stateful stores",
             StackKind::Compute => "functions and servers",
             StackKind::Api => "API",
@@ -81,7 +86,7 @@ impl StackKind {
             StackKind::Routing => "regional name",
             StackKind::RoutingGlobal => "shared name and health checks",
             StackKind::Edge => "content delivery",
-            StackKind::Tables => "global tables",
+            StackKind::Tables => "tables",
             StackKind::Accelerator => "accelerators",
             StackKind::AcceleratorEndpoints => "endpoints of accelerators",
         }

@@ -49,6 +49,8 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     marks.lines("upload", upload);
     marks.lines("uploads", data.uploads());
     marks.lines("buckets", data.buckets());
+    let replicas = linked.stacks.values().filter(|stack| needs::steps_replicas(stack)).map(|stack| stack.name.clone());
+    marks.lines("replicas", replicas.collect());
     marks.lines("guarded", quoted_list(linked.stacks.values().flat_map(needs::guarded_types).collect()));
     marks.lines("protected", data.protected());
     data.account(&mut marks);
@@ -77,8 +79,11 @@ impl Data<'_> {
             Unit::Stack(key) => {
                 let stack = self.linked.stacks.get(key)?;
                 let capability = needs::capability(stack).unwrap_or("-");
-                let traits =
-                    [("guarded", !needs::guarded_types(stack).is_empty()), ("upload", self.must_be_uploaded(stack))];
+                let traits = [
+                    ("guarded", !needs::guarded_types(stack).is_empty()),
+                    ("upload", self.must_be_uploaded(stack)),
+                    ("replicas", needs::steps_replicas(stack)),
+                ];
                 let (region, path) = (&key.region, super::template_path(key));
                 Some(format!("stack {region} {} {path} {capability} {}", stack.name, traits_of(&traits)))
             }

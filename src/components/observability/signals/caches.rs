@@ -1,10 +1,11 @@
 //! Caches: hit rate, evictions, load of the engine, memory, replicas.
 //!
 //! ElastiCache publishes a cache's metrics node by node, under the node's cluster id; there is no dimension for a replication
-//! group. The ids follow from the group's: `GROUP-001` without cluster mode, `GROUP-0001-001` with it.
+//! group. Only replication groups are watched, with the nodes that the blueprint gives them: Memcached and serverless caches publish
+//! other metrics, and what scaling adds comes and goes. The ids follow from the group's: `GROUP-001` without cluster mode, `GROUP-0001-001` with it.
 
 use crate::blueprint::{Cache, Eviction, Thresholds};
-use crate::components::caches::{cluster_mode, group_id};
+use crate::components::caches::{Form, cluster_mode, form, group_id};
 use crate::facts::{cloudwatch, ec2};
 use crate::system::{Instance, Region, System};
 
@@ -37,7 +38,10 @@ const SHOWN: [(&str, &str, &str, &str); 6] = [
 
 pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &Thresholds) -> Signals {
     let caches = system.instances(&system.blueprint.caches);
-    let caches: Vec<_> = caches.into_iter().filter(|cache| cache.region.code == region.code).collect();
+    let caches: Vec<_> = caches
+        .into_iter()
+        .filter(|cache| cache.region.code == region.code && form(cache.model) == Form::Group)
+        .collect();
     let mut signals = Signals::default();
     for (title, metric, statistic, unit) in SHOWN {
         let shown = caches.iter().filter(|cache| metric != "ReplicationLag" || cache.model.replicas_per_shard > 0);

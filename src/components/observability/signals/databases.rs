@@ -1,7 +1,9 @@
 //! Databases: load, storage, connections, replicas.
+//!
+//! Of Aurora the cluster is watched as a whole: its members come and go, and its storage grows by itself.
 
-use crate::blueprint::{Database, DatabaseEngine, Thresholds};
-use crate::components::databases::{identifier_of, instance_id, is_replica};
+use crate::blueprint::{Database, Thresholds};
+use crate::components::databases::{class, cluster_id, identifier_of, instance_id, is_replica};
 use crate::facts::{ec2, rds};
 use crate::system::{Instance, Region, System};
 
@@ -21,10 +23,11 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &T
     let databases: Vec<_> = databases.into_iter().filter(|database| database.region.code == region.code).collect();
     let mut charts = Vec::new();
     for (title, metric, statistic, unit) in SHOWN {
-        let series = databases.iter().map(|database| of_instance(database, metric, statistic)).collect();
+        let shown = databases.iter().filter(|database| !is_aurora(database) || metric != "FreeStorageSpace");
+        let series = shown.map(|database| of_instance(database, metric, statistic)).collect();
         charts.push(Chart::new(Layer::Data, title, unit, series));
     }
-    let replicas = databases.iter().filter(|database| is_replica(database));
+    let replicas = databases.iter().filter(|database| is_replica(database) && !is_aurora(database));
     let lag = replicas.map(|database| of_instance(database, "ReplicaLag", "Maximum")).collect();
     charts.push(Chart::new(Layer::Data, "Replica lag", "seconds", lag));
     Signals { charts, alarms: databases.iter().flat_map(|database| alarms(database, thresholds)).collect() }
@@ -53,8 +56,17 @@ fn series(database: &Instance<'_, Database>, id: impl Into<Name>, metric: &str, 
     Series::new("AWS/RDS", metric, statistic, database.name).of("DBInstanceIdentifier", id)
 }
 
+fn is_aurora(database: &Instance<'_, Database>) -> bool {
+    database.model.engine.is_aurora()
+}
+
+/// A metric of the instance; of Aurora, of the cluster.
 fn of_instance(database: &Instance<'_, Database>, metric: &str, statistic: &str) -> Series {
-    series(database, instance_id(database.name, database.region.code), metric, statistic)
+    let (name, region) = (database.name, database.region.code);
+    if is_aurora(database) {
+        return Series::new("AWS/RDS", metric, statistic, name).of("DBClusterIdentifier", cluster_id(name, region));
+    }
+    series(database, instance_id(name, region), metric, statistic)
 }
 
 /// An instance publishes every minute: no data is an instance that does not run.
@@ -68,7 +80,10 @@ fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Ala
         "{name} is more than {} busy. Performance Insights says which statements it is about.",
         thresholds.cpu
     ));
-    let size = database.model.storage.size.bytes as f64;
+    if is_aurora(database) {
+        return vec![busy];
+    }
+    let size = database.model.storage.size().bytes as f64;
     let left = (size * thresholds.free_storage.fraction()).floor();
     let full =
         alarm("FreeStorage", "FreeStorageSpace", "Minimum", left, Window::minutes(5)).on(Side::Below).says(format!(
@@ -99,12 +114,12 @@ fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Ala
 
 /// The connections that the default parameter group allows for the class's memory; `None` for a class that is no EC2 type.
 fn most_connections(database: &Database) -> Option<f64> {
-    let host = ec2::find(database.instance_class.trim_start_matches("db."))?;
+    let host = ec2::find(class(database).trim_start_matches("db."))?;
     let memory = host.memory_mib as f64 * 1_048_576.0;
-    Some(match database.engine {
-        DatabaseEngine::Postgres => {
-            (memory / rds::POSTGRES_BYTES_PER_CONNECTION).min(rds::MOST_POSTGRES_CONNECTIONS).floor()
-        }
-        DatabaseEngine::Mysql => (memory / rds::MYSQL_BYTES_PER_CONNECTION).floor(),
-    })
+    let most = if database.engine.is_mysql() {
+        memory / rds::MYSQL_BYTES_PER_CONNECTION
+    } else {
+        (memory / rds::POSTGRES_BYTES_PER_CONNECTION).min(rds::MOST_POSTGRES_CONNECTIONS)
+    };
+    Some(most.floor())
 }

@@ -6,10 +6,12 @@
 
 mod apis;
 mod caches;
+mod cdn;
 mod databases;
 mod fleets;
 mod functions;
 mod routing;
+mod tables;
 mod workflows;
 
 use super::signal::{Chart, Signals};
@@ -28,12 +30,14 @@ pub(super) struct Source {
 /// Every kind that there is something to watch of. Charts of a layer stand in this order.
 pub(super) const SOURCES: &[Source] = &[
     Source { in_region: routing::in_region, of_system: routing::of_system },
+    Source { in_region: cdn::in_region, of_system: cdn::of_system },
     Source { in_region: apis::in_region, of_system: apis::of_system },
     Source { in_region: functions::in_region, of_system: nothing },
     Source { in_region: workflows::in_region, of_system: nothing },
     Source { in_region: fleets::in_region, of_system: nothing },
     Source { in_region: caches::in_region, of_system: nothing },
     Source { in_region: databases::in_region, of_system: databases::of_system },
+    Source { in_region: tables::in_region, of_system: tables::of_system },
 ];
 
 /// For components whose names only their own region knows.

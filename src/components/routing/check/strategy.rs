@@ -124,9 +124,9 @@ pub(in super::super) fn replicas(system: &System<'_>, strategy: &RoutingStrategy
     }
     for name in replicated(system) {
         let warning = Diagnostic::warning(codes::REPLICA_PROMOTION_BY_HAND, replica(system, name), format!("failover moves requests, not the writes to `{name}`"))
-            .label("a read replica stays read-only until someone promotes it")
+            .label("the copy stays read-only until someone promotes it")
             .help("plan.md says how to promote it; waive this where read-only service is enough")
-            .fact("promotion of a cross-region read replica is a manual step (Amazon RDS User Guide, promoting a read replica)");
+            .fact("promotion of a cross-region read replica or a secondary Aurora cluster is a manual step (Amazon RDS User Guide, promoting a read replica; Aurora User Guide, switchover or failover)");
         diagnostics.push(warning);
     }
 }
@@ -145,7 +145,7 @@ fn replicated<'a>(system: &'a System<'a>) -> Vec<&'a str> {
     let databases = system.instances(&system.blueprint.databases);
     let replicas = databases.iter().filter(|database| database.region.role == Role::Secondary);
     let mut names: Vec<&str> = Vec::new();
-    for replica in replicas.filter(|database| database.model.replication == Replication::ReadReplica) {
+    for replica in replicas.filter(|database| database.model.replication != Replication::None) {
         if !names.contains(&replica.name) {
             names.push(replica.name);
         }

@@ -368,3 +368,226 @@ impl ParameterGroup {
 impl crate::documents::cloudformation::Resource for ParameterGroup {
     const TYPE: &'static str = "AWS::ElastiCache::ParameterGroup";
 }
+
+/// AWS::ElastiCache::GlobalReplicationGroup.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct GlobalReplicationGroup {
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub global_replication_group_id_suffix: Option<Value<String>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub global_replication_group_description: Option<Value<String>>,
+    /// Boolean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub automatic_failover_enabled: Option<Value<bool>>,
+    /// Required. List.
+    pub members: Vec<GlobalReplicationGroupMember>,
+    /// List, 0 to 50 items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl GlobalReplicationGroup {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(members: Vec<GlobalReplicationGroupMember>) -> Self {
+        Self { members, ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for GlobalReplicationGroup {
+    const TYPE: &'static str = "AWS::ElastiCache::GlobalReplicationGroup";
+}
+
+/// `GlobalReplicationGroupMember` of AWS::ElastiCache::GlobalReplicationGroup.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct GlobalReplicationGroupMember {
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replication_group_id: Option<Value<String>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub replication_group_region: Option<Value<String>>,
+    /// Text. One of `PRIMARY`, `SECONDARY`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role: Option<Value<String>>,
+}
+
+/// AWS::ElastiCache::ServerlessCache.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ServerlessCache {
+    /// Required. Text.
+    pub serverless_cache_name: Value<String>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Value<String>>,
+    /// Required. Text.
+    pub engine: Value<String>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub major_engine_version: Option<Value<String>>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cache_usage_limits: Option<CacheUsageLimits>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub user_group_id: Option<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub subnet_ids: Vec<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub security_group_ids: Vec<Value<String>>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub snapshot_retention_limit: Option<Value<i64>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub daily_snapshot_time: Option<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl ServerlessCache {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(serverless_cache_name: impl Into<Value<String>>, engine: impl Into<Value<String>>) -> Self {
+        Self { serverless_cache_name: serverless_cache_name.into(), engine: engine.into(), ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for ServerlessCache {
+    const TYPE: &'static str = "AWS::ElastiCache::ServerlessCache";
+}
+
+/// `CacheUsageLimits` of AWS::ElastiCache::ServerlessCache.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CacheUsageLimits {
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub data_storage: Option<DataStorage>,
+    /// Block.
+    #[serde(rename = "ECPUPerSecond", skip_serializing_if = "Option::is_none")]
+    pub ecpu_per_second: Option<EcpuPerSecond>,
+}
+
+/// `DataStorage` of AWS::ElastiCache::ServerlessCache.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DataStorage {
+    /// Required. Text.
+    pub unit: Value<String>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<Value<i64>>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<Value<i64>>,
+}
+
+impl DataStorage {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(unit: impl Into<Value<String>>) -> Self {
+        Self { unit: unit.into(), ..Self::default() }
+    }
+}
+
+/// `ECPUPerSecond` of AWS::ElastiCache::ServerlessCache.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct EcpuPerSecond {
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub maximum: Option<Value<i64>>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub minimum: Option<Value<i64>>,
+}
+
+/// AWS::ElastiCache::User.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct User {
+    /// Required. Text.
+    pub user_id: Value<String>,
+    /// Required. Text.
+    pub user_name: Value<String>,
+    /// Required. Text. One of `redis`, `valkey`.
+    pub engine: Value<String>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub access_string: Option<Value<String>>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub authentication_mode: Option<AuthenticationMode>,
+    /// List, 0 to 50 items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl User {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(
+        user_id: impl Into<Value<String>>,
+        user_name: impl Into<Value<String>>,
+        engine: impl Into<Value<String>>,
+    ) -> Self {
+        Self { user_id: user_id.into(), user_name: user_name.into(), engine: engine.into(), ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for User {
+    const TYPE: &'static str = "AWS::ElastiCache::User";
+}
+
+/// `AuthenticationMode` of AWS::ElastiCache::User.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct AuthenticationMode {
+    /// Required. Text.
+    pub r#type: Value<String>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub passwords: Vec<Value<String>>,
+}
+
+impl AuthenticationMode {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(r#type: impl Into<Value<String>>) -> Self {
+        Self { r#type: r#type.into(), ..Self::default() }
+    }
+}
+
+/// AWS::ElastiCache::UserGroup.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct UserGroup {
+    /// Required. Text.
+    pub user_group_id: Value<String>,
+    /// Required. Text. One of `redis`, `valkey`.
+    pub engine: Value<String>,
+    /// Required. List.
+    pub user_ids: Vec<Value<String>>,
+    /// List, 0 to 50 items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl UserGroup {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(
+        user_group_id: impl Into<Value<String>>,
+        engine: impl Into<Value<String>>,
+        user_ids: Vec<Value<String>>,
+    ) -> Self {
+        Self { user_group_id: user_group_id.into(), engine: engine.into(), user_ids, ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for UserGroup {
+    const TYPE: &'static str = "AWS::ElastiCache::UserGroup";
+}

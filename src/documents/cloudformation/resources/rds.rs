@@ -459,6 +459,140 @@ impl crate::documents::cloudformation::Resource for DbClusterParameterGroup {
     const TYPE: &'static str = "AWS::RDS::DBClusterParameterGroup";
 }
 
+/// AWS::RDS::DBProxy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DbProxy {
+    /// Required. Text, 1 to 64 characters.
+    #[serde(rename = "DBProxyName")]
+    pub db_proxy_name: Value<String>,
+    /// Required. Text. One of `MYSQL`, `POSTGRESQL`, `SQLSERVER`.
+    pub engine_family: Value<String>,
+    /// Text. One of `IAM_AUTH`, `NONE`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_auth_scheme: Option<Value<String>>,
+    /// List, 1 to 200 items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub auth: Vec<AuthFormat>,
+    /// Boolean.
+    #[serde(rename = "RequireTLS", skip_serializing_if = "Option::is_none")]
+    pub require_tls: Option<Value<bool>>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub idle_client_timeout: Option<Value<i64>>,
+    /// Boolean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub debug_logging: Option<Value<bool>>,
+    /// Required. Text, 20 to 2048 characters.
+    pub role_arn: Value<String>,
+    /// Required. List.
+    pub vpc_subnet_ids: Vec<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub vpc_security_group_ids: Vec<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl DbProxy {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(
+        db_proxy_name: impl Into<Value<String>>,
+        engine_family: impl Into<Value<String>>,
+        role_arn: impl Into<Value<String>>,
+        vpc_subnet_ids: Vec<Value<String>>,
+    ) -> Self {
+        Self {
+            db_proxy_name: db_proxy_name.into(),
+            engine_family: engine_family.into(),
+            role_arn: role_arn.into(),
+            vpc_subnet_ids,
+            ..Self::default()
+        }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for DbProxy {
+    const TYPE: &'static str = "AWS::RDS::DBProxy";
+}
+
+/// `AuthFormat` of AWS::RDS::DBProxy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct AuthFormat {
+    /// Text. One of `SECRETS`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auth_scheme: Option<Value<String>>,
+    /// Text, 20 to 2048 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret_arn: Option<Value<String>>,
+    /// Text. One of `DISABLED`, `REQUIRED`, `ENABLED`.
+    #[serde(rename = "IAMAuth", skip_serializing_if = "Option::is_none")]
+    pub iam_auth: Option<Value<String>>,
+    /// Text, 1 to 1000 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Value<String>>,
+    /// Text. One of `MYSQL_NATIVE_PASSWORD`, `MYSQL_CACHING_SHA2_PASSWORD`, `POSTGRES_SCRAM_SHA_256`, `POSTGRES_MD5`, `SQL_SERVER_AUTHENTICATION`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub client_password_auth_type: Option<Value<String>>,
+}
+
+/// AWS::RDS::DBProxyTargetGroup.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DbProxyTargetGroup {
+    /// Required. Text, 1 to 64 characters.
+    #[serde(rename = "DBProxyName")]
+    pub db_proxy_name: Value<String>,
+    /// Required. Text, 1 to 63 characters. One of `default`.
+    pub target_group_name: Value<String>,
+    /// List.
+    #[serde(rename = "DBClusterIdentifiers", skip_serializing_if = "Vec::is_empty")]
+    pub db_cluster_identifiers: Vec<Value<String>>,
+    /// List.
+    #[serde(rename = "DBInstanceIdentifiers", skip_serializing_if = "Vec::is_empty")]
+    pub db_instance_identifiers: Vec<Value<String>>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connection_pool_configuration_info: Option<ConnectionPoolConfigurationInfoFormat>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl DbProxyTargetGroup {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(db_proxy_name: impl Into<Value<String>>, target_group_name: impl Into<Value<String>>) -> Self {
+        Self { db_proxy_name: db_proxy_name.into(), target_group_name: target_group_name.into(), ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for DbProxyTargetGroup {
+    const TYPE: &'static str = "AWS::RDS::DBProxyTargetGroup";
+}
+
+/// `ConnectionPoolConfigurationInfoFormat` of AWS::RDS::DBProxyTargetGroup.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ConnectionPoolConfigurationInfoFormat {
+    /// Whole number, 0 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_connections_percent: Option<Value<i64>>,
+    /// Whole number, 0 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_idle_connections_percent: Option<Value<i64>>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connection_borrow_timeout: Option<Value<i64>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub init_query: Option<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub session_pinning_filters: Vec<Value<String>>,
+}
+
 /// AWS::RDS::GlobalCluster.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
