@@ -28,4 +28,5 @@ pub mod servicediscovery;
 pub mod sns;
 pub mod sqs;
 pub mod stepfunctions;
+pub mod xray;
 pub mod wafv2;
