@@ -20,6 +20,7 @@ mod fleets;
 mod functions;
 mod merged;
 mod overrides;
+mod performance;
 mod printed_pattern;
 mod read;
 mod schema;
@@ -51,6 +52,7 @@ pub use fleets::*;
 pub use functions::*;
 pub use merged::{Merged, Over, merged};
 pub use overrides::*;
+pub use performance::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
@@ -124,6 +126,8 @@ pub struct Blueprint {
     /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
     #[serde(default)]
     pub existing: Section<Existing>,
+    /// Load tests, the traffic to expect, and targets: k6 scripts, and `bottlenecks.md`.
+    pub performance: Option<Performance>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network` and `routing_strategy` stand for the resources of those sections.
     #[serde(default)]

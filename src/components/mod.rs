@@ -17,6 +17,7 @@ mod moves;
 mod nearest;
 mod network;
 mod peering;
+mod performance;
 mod regions;
 mod rollback;
 mod routing;
@@ -65,6 +66,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
+    Kind { section: "performance", check: performance::check, lower: performance::lower, target: None },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.

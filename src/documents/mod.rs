@@ -38,6 +38,31 @@ pub struct Documents {
     pub given: IndexMap<OutputRef, Value<String>>,
     /// Archives that deploy.sh uploads before the stacks that read them.
     pub uploads: Vec<Upload>,
+    /// Files for people, beside what is deployed.
+    pub papers: Vec<Paper>,
+}
+
+/// A file that nothing deploys: a load test, a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// What it is.
+    pub kind: PaperKind,
+    /// Where it lies in the output folder.
+    pub path: String,
+    /// Its text, without the line that says where it comes from.
+    pub text: String,
+}
+
+/// What a file for people is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaperKind {
+    /// A script for k6, in JavaScript.
+    LoadTest,
+    /// A report in Markdown.
+    Report {
+        /// The heading over it.
+        title: String,
+    },
 }
 
 /// An archive that a stack reads from a bucket of its region.
@@ -203,6 +228,7 @@ impl Documents {
             connections: Vec::new(),
             given: IndexMap::new(),
             uploads: Vec::new(),
+            papers: Vec::new(),
         }
     }
 
