@@ -42,7 +42,7 @@ pub struct LoadTest {
     pub think_time: Option<Latency>,
     /// When the test has failed.
     #[serde(default)]
-    pub thresholds: Thresholds,
+    pub thresholds: LoadThresholds,
     /// Which requests are sent, by method and path as the API has them: `GET /users/{id}: {weight: 4}`. Left out: every route whose
     /// callers need not sign, alike.
     #[serde(default)]
@@ -62,16 +62,16 @@ pub struct LoadStage {
 /// When a load test has failed: k6 then ends with exit status 99.
 #[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
-pub struct Thresholds {
+pub struct LoadThresholds {
     /// 95 of 100 answers take less. Left out: not looked at.
     pub p95: Option<Latency>,
     /// The share of failed requests (no answer, or a status of 400 and above) stays below. Default: 1%.
     pub errors: Percent,
 }
 
-impl Default for Thresholds {
+impl Default for LoadThresholds {
     fn default() -> Self {
-        Thresholds { p95: None, errors: Percent { value: 1.0 } }
+        LoadThresholds { p95: None, errors: Percent { value: 1.0 } }
     }
 }
 

@@ -35,6 +35,9 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         events::add(function, stack);
         address::add(function, stack);
         stack.output(function.id().then("Arn"), format!("ARN of {}", function.name), alias::callee(function));
+        let (name, group) = (function.id().then("Function"), function.id().then("LogGroup"));
+        stack.offer(function.id().then("FunctionName"), format!("Name of {}", function.name), reference(name));
+        stack.offer(&group, format!("Log group of {}", function.name), reference(&group));
     }
 }
 

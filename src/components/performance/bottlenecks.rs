@@ -80,12 +80,13 @@ fn run(page: &mut Page, system: &System<'_>, tests: &[Test<'_>]) {
             lines.extend(regions.iter().map(|region| one_region(system, test, load, region)));
         }
         page.shell(&lines);
-        if shared.is_some() && regions.len() > 1 {
-            page.block(
-                "One generator is in one place, and the shared name leads it to one region: the other commands go to each region by its own name. \
-                 Give each the rate that the region has to take.",
-            );
-        }
+    }
+    let several = |test: &Test<'_>| estimate::shares(system, test.performance).len() > 1;
+    if tests.iter().any(|test| several(test) && routing::domain(system, &test.test.target).is_some()) {
+        page.block(
+            "One generator is in one place, and the shared name leads it to one region: the other commands go to each region by its own name. \
+             Give each as much as the region has to take.",
+        );
     }
 }
 
@@ -100,9 +101,16 @@ fn one_region(system: &System<'_>, test: &Test<'_>, load: Load, region: &str) ->
                 system.stack_name("api")
             )
         },
-        |name| format!("https://{name}"),
+        |name| test.url(&name),
     );
-    let (Load::Users(most) | Load::Rate(most)) = load;
+    let most = match (load, &test.performance.traffic) {
+        (Load::Rate(_), Some(traffic)) if test.test.requests_per_second.is_none() => {
+            let shares = estimate::shares(system, test.performance);
+            let share = shares.iter().find(|(known, _)| known.code == region).map_or(1.0, |(_, share)| share.most);
+            (share * f64::from(traffic.requests_per_second)).ceil() as u32
+        }
+        (Load::Users(most) | Load::Rate(most), _) => most,
+    };
     format!("BASE_URL={url} {}={most} k6 run {}", load.variable(), test.path())
 }
 
@@ -141,7 +149,7 @@ fn assumptions(
         thousands(f64::from(traffic.requests_per_second))
     )];
     if shares.iter().any(|(_, share)| share.least < share.most) {
-        items.push("Where a range stands, nobody can say from the blueprint which clients a region gets: a continent is divided among regions, or the shares are not given.".into());
+        items.push("Where a range stands, nobody can say from the blueprint which clients a region gets: the shares are not given, or several regions answer a continent, which counts in full for each of them. Places such as Greenland, of North America, may belong to a region across the sea.".into());
     }
     if shares.len() > 1 && system.blueprint.routing_strategy.is_some() {
         items.push("These are the rates while every region is healthy. A region that stands in for another takes both.".into());

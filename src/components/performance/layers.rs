@@ -126,7 +126,7 @@ impl Layers<'_> {
                 metrics.iter().map(|(name, statistic)| metric("Lambda", name, statistic, &dimensions)).collect();
             let group = id(StackKind::Compute, &words.then("LogGroup"));
             commands.push(format!(
-                "events \"{group}\" 'filter @type = \"REPORT\" | stats count() as runs, count(@initDuration) as starts, pct(@duration, 99) as p99, max(@maxMemoryUsed / 1048576) as usedMiB by bin(1m)'"
+                "events \"{group}\" 'filter @type = \"REPORT\" | stats count() as runs, count(@initDuration) as starts, pct(@duration, 99) as p99, max(@maxMemoryUsed / 1000000) as usedMB by bin(1m)'"
             ));
             let mut advice = vec![
                 format!("Duration near {}: the timeout, after which the request is lost. Nothing waits longer than the slowest thing that the function calls.", model.timeout),
@@ -134,7 +134,7 @@ impl Layers<'_> {
                     Some(reserved) => format!("Throttles, with ConcurrentExecutions at {reserved}: `reserved` is used up."),
                     None => "Throttles: the account's concurrent executions in the region are used up, 1,000 unless it was given more. Reserve some for what must not wait, or ask for more.".into(),
                 },
-                format!("usedMiB near {}: raise `memory`; processor time grows with it, so that a function that computes gets faster, too.", model.memory.mib()),
+                format!("usedMB near {}: raise `memory`; processor time grows with it, so that a function that computes gets faster, too.", model.memory.mib()),
             ];
             advice.push(if model.concurrency.provisioned.is_some() {
                 "Spillover above 0: more requests than instances that are kept ready. Raise `concurrency.provisioned`.".into()

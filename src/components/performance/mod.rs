@@ -7,6 +7,7 @@ mod layers;
 mod limits;
 mod load_tests;
 mod requests;
+mod sample;
 mod script;
 
 use self::script::Test;

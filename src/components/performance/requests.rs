@@ -1,6 +1,9 @@
 //! The requests of a load test, from the routes of its API.
 
-use crate::blueprint::{Api, Authorization, LoadTest, Method, Presence, Route};
+use serde_json::json;
+
+use super::sample;
+use crate::blueprint::{Api, Authorization, Document, LoadTest, Method, Presence, Route};
 use crate::documents::cloudformation::Json;
 use crate::system::System;
 
@@ -41,24 +44,35 @@ pub(super) const fn is_open(route: &Route) -> bool {
 pub(super) fn requests<'a>(system: &System<'_>, test: &LoadTest, api: &'a Api) -> Vec<Request<'a>> {
     let open = || routes(api).filter(|(.., route)| is_open(route));
     if test.requests.is_empty() {
-        return open().map(|(name, path, method, route)| request((name, path, method, route), 1, None)).collect();
+        return open().map(|found| request(system, found, 1, None)).collect();
     }
     let named = test.requests.iter().filter_map(|(wanted, settings)| {
         let found = open().find(|(name, ..)| name == wanted)?;
         let body = settings.body.map(|body| system.tree.to_json(body.0));
-        Some(request(found, settings.weight, body))
+        Some(request(system, found, settings.weight, body))
     });
     named.collect()
 }
 
 fn request<'a>(
+    system: &System<'_>,
     (name, path, method, route): (String, &'a str, Method, &'a Route),
     weight: u32,
     body: Option<Json>,
 ) -> Request<'a> {
     let method = if method == Method::Any { Method::Get } else { method };
-    let body = if takes_body(method) { Some(body.unwrap_or_else(|| Json::Object(Default::default()))) } else { None };
+    let body = takes_body(method).then(|| body.or_else(|| sample_of(system, route)).unwrap_or_else(|| json!({})));
     Request { name, method, path, route, weight, body }
+}
+
+/// The body that the API itself shows, or one that meets its schema.
+fn sample_of(system: &System<'_>, route: &Route) -> Option<Json> {
+    let inline = |document: &Document| match document {
+        Document::Inline(node) => Some(system.tree.to_json(node.0)),
+        Document::File(_) => None,
+    };
+    let sample = route.request.as_ref().and_then(|request| request.sample.as_ref()).and_then(inline);
+    sample.or_else(|| route.body.as_ref().and_then(|body| inline(&body.schema)).map(|schema| sample::of_schema(&schema)))
 }
 
 /// Whether a request of this method has a body.
@@ -74,7 +88,7 @@ impl Request<'_> {
 
     /// Headers that the request must have.
     pub fn headers(&self) -> impl Iterator<Item = &str> {
-        wanted(&self.route.parameters.headers)
+        wanted(&self.route.parameters.headers).chain(self.route.api_key.then_some("x-api-key"))
     }
 
     /// Whether something in the path or the query strings is drawn anew for each request.

@@ -62,6 +62,11 @@ impl Test<'_> {
         format!("load-tests/{}.js", self.name)
     }
 
+    /// Where the API answers under a name of its domain.
+    pub fn url(&self, name: &str) -> String {
+        self.api.base_path.as_ref().map_or_else(|| format!("https://{name}"), |base| format!("https://{name}/{base}"))
+    }
+
     /// The whole script.
     pub fn script(&self) -> String {
         let requests = requests(self.system, self.test, self.api);
@@ -97,7 +102,8 @@ impl Test<'_> {
         let mut text = format!("// Load test of the API {target}: up to {amount}. Run it with k6, from outside the system:\n//\n");
         match routing::domain(self.system, target) {
             Some(domain) => {
-                text.push_str(&format!("//   k6 run {path}\n//   BASE_URL=https://{domain} {}=10 k6 run {path}\n", load.variable()));
+                let url = self.url(domain);
+                text.push_str(&format!("//   k6 run {path}\n//   BASE_URL={url} {}=10 k6 run {path}\n", load.variable()));
             }
             None => text.push_str(&format!("//   BASE_URL=https://... k6 run {path}\n")),
         }
@@ -108,7 +114,7 @@ impl Test<'_> {
     fn constants(&self, load: Load) -> String {
         let mut text = String::new();
         match routing::domain(self.system, &self.test.target) {
-            Some(domain) => text.push_str(&format!("const BASE_URL = __ENV.BASE_URL || {};\n", js(&format!("https://{domain}")))),
+            Some(domain) => text.push_str(&format!("const BASE_URL = __ENV.BASE_URL || {};\n", js(&self.url(domain)))),
             None => {
                 let output = LogicalId::new(&self.test.target).then("Url");
                 let stack = self.system.stack_name("api");

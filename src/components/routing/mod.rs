@@ -19,6 +19,7 @@ mod tree;
 
 pub use check::bad_zone;
 pub use shares::{Share, shares};
+pub use tree::{Check, health_checks_of};
 
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{HealthChecks, RoutingStrategy};
