@@ -10,6 +10,7 @@ mod buckets;
 mod caches;
 mod capacity;
 mod cdn;
+mod commitments;
 mod component;
 mod databases;
 mod defaults;
@@ -47,6 +48,7 @@ pub use buckets::*;
 pub use caches::*;
 pub use capacity::Capacity;
 pub use cdn::*;
+pub use commitments::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
@@ -146,6 +148,8 @@ pub struct Blueprint {
     pub existing: Section<Existing>,
     /// Load tests, the traffic to expect, and targets: k6 scripts, and `bottlenecks.md`.
     pub performance: Option<Performance>,
+    /// Reserved Instances and Savings Plans for what runs at all times: a report.
+    pub commitments: Option<Commitments>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network`, `routing_strategy` and `observability` stand for the resources of those sections.
     #[serde(default)]

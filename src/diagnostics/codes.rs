@@ -1075,6 +1075,18 @@ codes! {
     DATABASE_LOAD_ALONE = "S1714" "database-load-alone";
     /// Traffic for a system without an API.
     TRAFFIC_WITHOUT_API = "S1715" "traffic-without-api";
+    /// A commitment names a component that is not there.
+    COMMITMENT_NAME = "S1720" "commitment-name";
+    /// AWS sells no commitment of this length.
+    COMMITMENT_TERM = "S1721" "commitment-term";
+    /// A component has nothing that a commitment would cover.
+    COMMITMENT_NOTHING = "S1722" "commitment-nothing";
+    /// The prices are not written as prices.
+    PRICE_FORMAT = "S1723" "price-format";
+    /// Something that runs at all times has no price.
+    PRICE_MISSING = "S1724" "price-missing";
+    /// Nothing runs at all times.
+    COMMITMENT_EMPTY = "S1725" "commitment-empty";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

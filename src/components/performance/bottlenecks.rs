@@ -116,14 +116,23 @@ fn one_region(system: &System<'_>, test: &Test<'_>, load: Load, region: &str) ->
 
 fn expect(page: &mut Page, system: &System<'_>, performance: &Performance, traffic: &Traffic) {
     let shares = estimate::shares(system, performance);
-    let mut table = String::from("| region | requests a second | API Gateway, by default | busy instances of functions |\n|---|---|---|---|");
+    let mut table = String::from(
+        "| region | requests a second | API Gateway, by default | busy instances of functions |\n|---|---|---|---|",
+    );
     for (region, share) in &shares {
         let busy = match traffic.function_duration {
             Some(duration) => {
                 let seconds = duration.seconds().max(f64::from(lambda::REQUESTS_PER_INSTANCE).recip());
-                format!("up to {} of {}", thousands((share.most * f64::from(traffic.requests_per_second) * seconds).ceil()), thousands(f64::from(lambda::ACCOUNT_CONCURRENCY)))
+                format!(
+                    "up to {} of {}",
+                    thousands((share.most * f64::from(traffic.requests_per_second) * seconds).ceil()),
+                    thousands(f64::from(lambda::ACCOUNT_CONCURRENCY))
+                )
             }
-            None => format!("requests a second times seconds of each, of {}", thousands(f64::from(lambda::ACCOUNT_CONCURRENCY))),
+            None => format!(
+                "requests a second times seconds of each, of {}",
+                thousands(f64::from(lambda::ACCOUNT_CONCURRENCY))
+            ),
         };
         let (limit, burst) = apigateway::account_throttle(region.code);
         table.push_str(&format!(
@@ -152,15 +161,24 @@ fn assumptions(
         items.push("Where a range stands, nobody can say from the blueprint which clients a region gets: the shares are not given, or several regions answer a continent, which counts in full for each of them. Places such as Greenland, of North America, may belong to a region across the sea.".into());
     }
     if shares.len() > 1 && system.blueprint.routing_strategy.is_some() {
-        items.push("These are the rates while every region is healthy. A region that stands in for another takes both.".into());
+        items.push(
+            "These are the rates while every region is healthy. A region that stands in for another takes both.".into(),
+        );
     }
     if traffic.function_duration.is_some() {
         items.push("Busy instances are requests a second times seconds of each (Little's law), with every request reaching a function: answers from a cache lower it.".into());
     }
     if let Some(keys) = &traffic.keys {
         let mut distribution = format!("{} keys of {}", thousands(keys.count as f64), keys.size);
-        distribution.push_str(&if keys.zipf == 0.0 { ", all alike".into() } else { format!(" by Zipf's law with exponent {}", keys.zipf) });
-        items.push(format!("Clients ask for {distribution}. The load tests draw the numbers 1 to {} as keys: see that they are there.", keys.count));
+        distribution.push_str(&if keys.zipf == 0.0 {
+            ", all alike".into()
+        } else {
+            format!(" by Zipf's law with exponent {}", keys.zipf)
+        });
+        items.push(format!(
+            "Clients ask for {distribution}. The load tests draw the numbers 1 to {} as keys: see that they are there.",
+            keys.count
+        ));
         for (region, _) in shares {
             if let Some(bytes) = estimate::cache_bytes(system, region).filter(|bytes| *bytes > 0.0) {
                 let held = (bytes / keys.size.bytes as f64).min(keys.count as f64);
@@ -175,7 +193,10 @@ fn assumptions(
     }
     if let Some(target) = performance.targets.database_load {
         let rate = target.fraction() * f64::from(traffic.requests_per_second);
-        items.push(format!("At most {target} of the requests should reach a database: {} a second in all regions together.", thousands(rate)));
+        items.push(format!(
+            "At most {target} of the requests should reach a database: {} a second in all regions together.",
+            thousands(rate)
+        ));
     }
     items
 }

@@ -17,9 +17,8 @@ pub(super) fn shares<'a>(system: &'a System<'a>, performance: &Performance) -> V
     let runs = |region: &&Region<'_>| apis.iter().any(|(name, api)| system.runs_in(name, &api.common, region));
     let regions: Vec<&Region<'_>> = system.regions.iter().filter(runs).collect();
     let origins = performance.traffic.as_ref().and_then(|traffic| traffic.from.as_ref());
-    let continents: Option<IndexMap<&str, f64>> = origins.map(|origins| {
-        origins.continents.iter().map(|(code, share)| (code.as_str(), share.fraction())).collect()
-    });
+    let continents: Option<IndexMap<&str, f64>> = origins
+        .map(|origins| origins.continents.iter().map(|(code, share)| (code.as_str(), share.fraction())).collect());
     let shares = match apis.keys().collect::<Vec<_>>().as_slice() {
         [only] => routing::shares(system, only, &regions, continents.as_ref()),
         // What part of the traffic each of several APIs gets is not known.
@@ -112,12 +111,18 @@ pub(super) fn note(system: &System<'_>, performance: &Performance, documents: &m
         let all = thousands(f64::from(traffic.requests_per_second));
         documents.note(
             Topic::Derived,
-            format!("`performance.traffic`: of {all} requests a second {}. bottlenecks.md has the limits that they meet.", each.join(", ")),
+            format!(
+                "`performance.traffic`: of {all} requests a second {}. bottlenecks.md has the limits that they meet.",
+                each.join(", ")
+            ),
         );
     }
     if !names.is_empty() {
         let scripts: Vec<String> = names.iter().map(|name| format!("`load-tests/{name}.js`")).collect();
-        documents.note(Topic::Derived, format!("Load tests for k6: {}. bottlenecks.md says how to run them.", scripts.join(", ")));
+        documents.note(
+            Topic::Derived,
+            format!("Load tests for k6: {}. bottlenecks.md says how to run them.", scripts.join(", ")),
+        );
     }
 }
 

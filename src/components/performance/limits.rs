@@ -45,7 +45,11 @@ fn numbers(system: &System<'_>, traffic: &Traffic, diagnostics: &mut Vec<Diagnos
         refuse(&["requests_per_second"], "0 requests a second, where traffic has 1 at least".into(), "no traffic");
     }
     if traffic.function_duration.is_some_and(|duration| duration.milliseconds == 0) {
-        refuse(&["function_duration"], "function_duration 0ms, where 1ms is the least".into(), "the average of a request");
+        refuse(
+            &["function_duration"],
+            "function_duration 0ms, where 1ms is the least".into(),
+            "the average of a request",
+        );
     }
     let Some(keys) = &traffic.keys else { return };
     if keys.count == 0 {
@@ -74,15 +78,21 @@ fn origins(system: &System<'_>, traffic: &Traffic, diagnostics: &mut Vec<Diagnos
             .fact("AF, AN, AS, EU, NA, OC and SA are the continents of Route 53 (API Reference, GeoLocation, read 2026-10-20)");
         let upper = code.to_ascii_uppercase();
         diagnostics.push(match did_you_mean(&upper, codes) {
-            Some(near) => error.label(format!("did you mean {near}?")).fix(format!("write {near}"), system.key(&path), near),
+            Some(near) => {
+                error.label(format!("did you mean {near}?")).fix(format!("write {near}"), system.key(&path), near)
+            }
             None => error.label("a code of two letters"),
         });
     }
     // As many decimals as percentages have.
     if (sum - 100.0).abs() > 0.05 {
         let span = place(system, &["from", "continents"]);
-        let error = Diagnostic::error(codes::TRAFFIC_ORIGINS, span, format!("the continents have {}% together, where all traffic is 100%", (sum * 10.0).round() / 10.0))
-            .label("shares of one whole");
+        let error = Diagnostic::error(
+            codes::TRAFFIC_ORIGINS,
+            span,
+            format!("the continents have {}% together, where all traffic is 100%", (sum * 10.0).round() / 10.0),
+        )
+        .label("shares of one whole");
         diagnostics.push(error);
     }
 }
@@ -90,9 +100,13 @@ fn origins(system: &System<'_>, traffic: &Traffic, diagnostics: &mut Vec<Diagnos
 fn traffic_goes_nowhere(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) -> bool {
     let nowhere = system.blueprint.apis.is_empty();
     if nowhere {
-        let warning = Diagnostic::warning(codes::TRAFFIC_WITHOUT_API, system.key(&["performance", "traffic"]), "traffic, and no API that would take it")
-            .label("nothing follows from it")
-            .help("traffic is what the blueprint's apis will meet: leave it out, or add the API");
+        let warning = Diagnostic::warning(
+            codes::TRAFFIC_WITHOUT_API,
+            system.key(&["performance", "traffic"]),
+            "traffic, and no API that would take it",
+        )
+        .label("nothing follows from it")
+        .help("traffic is what the blueprint's apis will meet: leave it out, or add the API");
         diagnostics.push(warning);
     }
     nowhere
@@ -148,7 +162,13 @@ impl OnlyApi<'_> {
             if wanted <= limit {
                 continue;
             }
-            let message = format!("{} takes {} requests a second in {}, where {} come", self.name, thousands(limit), region.code, thousands(wanted));
+            let message = format!(
+                "{} takes {} requests a second in {}, where {} come",
+                self.name,
+                thousands(limit),
+                region.code,
+                thousands(wanted)
+            );
             let warning = Diagnostic::warning(codes::THROTTLE_BELOW_TRAFFIC, api.value(&["throttle", "requests_per_second"]), message)
                 .label(if methods > 1.0 { format!("of each of {methods} methods") } else { "of its only method".into() })
                 .also(place(self.system, &["requests_per_second"]), "the traffic")
@@ -182,8 +202,10 @@ impl OnlyApi<'_> {
         let seconds = self.traffic.function_duration.map_or(least, |duration| duration.seconds().max(least));
         for (region, share) in shares {
             let needed = (certain(*share, self.traffic) * seconds).ceil();
-            let functions: Vec<_> =
-                names.iter().filter_map(|name| self.system.instance(&self.system.blueprint.functions, name, region)).collect();
+            let functions: Vec<_> = names
+                .iter()
+                .filter_map(|name| self.system.instance(&self.system.blueprint.functions, name, region))
+                .collect();
             if functions.is_empty() {
                 continue;
             }
@@ -193,11 +215,22 @@ impl OnlyApi<'_> {
                 continue;
             }
             let what = if reserved.is_some() { "are reserved" } else { "an account begins with" };
-            let message = format!("{} instances of {} are busy in {}, where {what} {}", thousands(needed), names.join(" and "), region.code, thousands(f64::from(room)));
+            let message = format!(
+                "{} instances of {} are busy in {}, where {what} {}",
+                thousands(needed),
+                names.join(" and "),
+                region.code,
+                thousands(f64::from(room))
+            );
             let first = functions.first().filter(|_| reserved.is_some());
-            let span = first.map_or_else(|| place(self.system, &["requests_per_second"]), |function| function.value(&["concurrency", "reserved"]));
-            let mut warning = Diagnostic::warning(codes::CONCURRENCY_BELOW_TRAFFIC, span, message)
-                .label(format!("{} requests a second, each busy for {seconds}s", thousands(certain(*share, self.traffic))));
+            let span = first.map_or_else(
+                || place(self.system, &["requests_per_second"]),
+                |function| function.value(&["concurrency", "reserved"]),
+            );
+            let mut warning = Diagnostic::warning(codes::CONCURRENCY_BELOW_TRAFFIC, span, message).label(format!(
+                "{} requests a second, each busy for {seconds}s",
+                thousands(certain(*share, self.traffic))
+            ));
             if reserved.is_some() {
                 warning = warning.also(place(self.system, &["requests_per_second"]), "the traffic");
             }
@@ -217,13 +250,18 @@ fn database_load(system: &System<'_>, performance: &Performance, diagnostics: &m
     let blueprint = system.blueprint;
     let span = system.value(&["performance", "targets", "database_load"]);
     if blueprint.databases.is_empty() && blueprint.tables.is_empty() {
-        let warning = Diagnostic::warning(codes::DATABASE_LOAD_ALONE, span, format!("{target} of the requests may reach a database, and there is none"))
-            .label("nothing follows from it")
-            .help("leave database_load out");
+        let warning = Diagnostic::warning(
+            codes::DATABASE_LOAD_ALONE,
+            span,
+            format!("{target} of the requests may reach a database, and there is none"),
+        )
+        .label("nothing follows from it")
+        .help("leave database_load out");
         diagnostics.push(warning);
         return;
     }
-    let other_caches = !blueprint.cdn.is_empty() || blueprint.tables.values().any(|table| table.base.model.dax.is_some());
+    let other_caches =
+        !blueprint.cdn.is_empty() || blueprint.tables.values().any(|table| table.base.model.dax.is_some());
     if target.value >= 100.0 || other_caches {
         return;
     }
@@ -234,7 +272,8 @@ fn database_load(system: &System<'_>, performance: &Performance, diagnostics: &m
             _ if bytes == 0.0 => (0.0, "no cache stands before it".to_owned()),
             Some(keys) => {
                 let held = bytes / keys.size.bytes as f64;
-                let why = format!("the caches hold at most {} of {} keys", thousands(held), thousands(keys.count as f64));
+                let why =
+                    format!("the caches hold at most {} of {} keys", thousands(held), thousands(keys.count as f64));
                 (best_hits(keys, held), why)
             }
             None => continue,

@@ -54,10 +54,16 @@ impl Case<'_> {
     /// How much load: one of two ways, or the traffic's.
     fn load(&self, diagnostics: &mut Vec<Diagnostic>) {
         let test = self.test;
-        for (field, number) in [("virtual_users", test.virtual_users), ("requests_per_second", test.requests_per_second)] {
+        for (field, number) in
+            [("virtual_users", test.virtual_users), ("requests_per_second", test.requests_per_second)]
+        {
             if number == Some(0) {
-                let error = Diagnostic::error(codes::PERFORMANCE_NUMBER, self.value(&[field]), format!("{field} 0, where a load test needs 1 at least"))
-                    .label("no load");
+                let error = Diagnostic::error(
+                    codes::PERFORMANCE_NUMBER,
+                    self.value(&[field]),
+                    format!("{field} 0, where a load test needs 1 at least"),
+                )
+                .label("no load");
                 diagnostics.push(error);
             }
         }
@@ -108,27 +114,33 @@ impl Case<'_> {
         let test = self.test;
         if test.stages.is_empty() {
             if test.duration.is_some_and(|duration| duration.seconds == 0) {
-                let error = Diagnostic::error(codes::PERFORMANCE_NUMBER, self.value(&["duration"]), "a load test of 0s")
-                    .label("nothing is measured at the full load");
+                let error =
+                    Diagnostic::error(codes::PERFORMANCE_NUMBER, self.value(&["duration"]), "a load test of 0s")
+                        .label("nothing is measured at the full load");
                 diagnostics.push(error);
             }
             return;
         }
         for field in ["duration", "ramp"] {
             if self.system.tree.locate(self.system.root, &self.path(&[field])).complete {
-                let error = Diagnostic::error(codes::LOAD_TEST_STAGES, self.key(&[field]), format!("{field} beside stages"))
-                    .label("said by the stages already")
-                    .also(self.key(&["stages"]), "the load over time")
-                    .help(format!("leave {field} out, or the stages"));
+                let error =
+                    Diagnostic::error(codes::LOAD_TEST_STAGES, self.key(&[field]), format!("{field} beside stages"))
+                        .label("said by the stages already")
+                        .also(self.key(&["stages"]), "the load over time")
+                        .help(format!("leave {field} out, or the stages"));
                 diagnostics.push(error);
             }
         }
         let loaded = test.stages.iter().any(|stage| stage.load.value > 0.0);
         let lasting = test.stages.iter().any(|stage| stage.duration.seconds > 0);
         if !loaded || !lasting {
-            let error = Diagnostic::error(codes::LOAD_TEST_STAGES, self.key(&["stages"]), "stages without load or without length")
-                .label("nothing would be sent")
-                .help("a stage says how long it takes and which share of the load it ends at: {duration: 2m, load: 50%}");
+            let error = Diagnostic::error(
+                codes::LOAD_TEST_STAGES,
+                self.key(&["stages"]),
+                "stages without load or without length",
+            )
+            .label("nothing would be sent")
+            .help("a stage says how long it takes and which share of the load it ends at: {duration: 2m, load: 50%}");
             diagnostics.push(error);
         }
     }
@@ -169,9 +181,10 @@ impl Case<'_> {
             }
             if settings.weight == 0 {
                 let span = self.value(&["requests", wanted, "weight"]);
-                let error = Diagnostic::error(codes::PERFORMANCE_NUMBER, span, "weight 0, where a request needs 1 at least")
-                    .label("it would never be sent")
-                    .help("leave the request out");
+                let error =
+                    Diagnostic::error(codes::PERFORMANCE_NUMBER, span, "weight 0, where a request needs 1 at least")
+                        .label("it would never be sent")
+                        .help("leave the request out");
                 diagnostics.push(error);
             }
             if settings.body.is_some() && !takes_body(method) {
@@ -184,18 +197,23 @@ impl Case<'_> {
         }
         let open = requests::routes(api).any(|(.., route)| is_open(route));
         if self.test.requests.is_empty() && !open {
-            let error = Diagnostic::error(codes::LOAD_TEST_EMPTY, self.value(&["target"]), format!("`{}` has no route that k6 can call", self.test.target))
-                .label("every caller must sign its requests, or there is no route")
-                .also(self.system.key(&["apis", &self.test.target]), "the API")
-                .help("test an API with routes whose `authorization` is none");
+            let error = Diagnostic::error(
+                codes::LOAD_TEST_EMPTY,
+                self.value(&["target"]),
+                format!("`{}` has no route that k6 can call", self.test.target),
+            )
+            .label("every caller must sign its requests, or there is no route")
+            .also(self.system.key(&["apis", &self.test.target]), "the API")
+            .help("test an API with routes whose `authorization` is none");
             diagnostics.push(error);
         }
     }
 
     fn no_route(&self, wanted: &str, api: &Api) -> Diagnostic {
         let span = self.key(&["requests", wanted]);
-        let error = Diagnostic::error(codes::LOAD_TEST_REQUEST, span, format!("`{}` has no route {wanted}", self.test.target))
-            .label("a method and a path, as the API has them");
+        let error =
+            Diagnostic::error(codes::LOAD_TEST_REQUEST, span, format!("`{}` has no route {wanted}", self.test.target))
+                .label("a method and a path, as the API has them");
         let names: Vec<String> = requests::routes(api).map(|(name, ..)| name).collect();
         match did_you_mean(wanted, names.iter().map(String::as_str)) {
             Some(near) => error.fix(format!("write {near}"), span, near),
@@ -205,8 +223,12 @@ impl Case<'_> {
 
     fn signed(&self, wanted: &str) -> Diagnostic {
         let span = self.key(&["requests", wanted]);
-        Diagnostic::error(codes::LOAD_TEST_REQUEST, span, format!("{wanted} must be signed, and a load test does not sign"))
-            .label("its `authorization` is iam")
-            .help("leave it out: a script for k6 should hold no credentials of AWS")
+        Diagnostic::error(
+            codes::LOAD_TEST_REQUEST,
+            span,
+            format!("{wanted} must be signed, and a load test does not sign"),
+        )
+        .label("its `authorization` is iam")
+        .help("leave it out: a script for k6 should hold no credentials of AWS")
     }
 }

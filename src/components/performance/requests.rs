@@ -72,7 +72,8 @@ fn sample_of(system: &System<'_>, route: &Route) -> Option<Json> {
         Document::File(_) => None,
     };
     let sample = route.request.as_ref().and_then(|request| request.sample.as_ref()).and_then(inline);
-    sample.or_else(|| route.body.as_ref().and_then(|body| inline(&body.schema)).map(|schema| sample::of_schema(&schema)))
+    sample
+        .or_else(|| route.body.as_ref().and_then(|body| inline(&body.schema)).map(|schema| sample::of_schema(&schema)))
 }
 
 /// Whether a request of this method has a body.

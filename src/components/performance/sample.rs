@@ -35,7 +35,9 @@ fn sample(root: &Json, schema: &Json, depth: u32) -> Json {
     let kind = schema.get("type").and_then(|kind| kind.as_str().or_else(|| kind.get(0).and_then(Json::as_str)));
     match kind {
         Some("string") => text(schema),
-        Some("integer" | "number") => schema.get("minimum").or_else(|| schema.get("maximum")).cloned().unwrap_or(json!(1)),
+        Some("integer" | "number") => {
+            schema.get("minimum").or_else(|| schema.get("maximum")).cloned().unwrap_or(json!(1))
+        }
         Some("boolean") => json!(true),
         Some("array") => {
             let count = schema.get("minItems").and_then(Json::as_u64).unwrap_or(1).min(100);

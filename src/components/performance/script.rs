@@ -77,7 +77,9 @@ impl Test<'_> {
         text.push_str("import { check");
         text.push_str(if keys { ", randomSeed" } else { "" });
         text.push_str(if users { ", sleep } from 'k6';\n" } else { " } from 'k6';\n" });
-        text.push_str("import exec from 'k6/execution';\nimport http from 'k6/http';\nimport { Counter } from 'k6/metrics';\n\n");
+        text.push_str(
+            "import exec from 'k6/execution';\nimport http from 'k6/http';\nimport { Counter } from 'k6/metrics';\n\n",
+        );
         text.push_str(&self.constants(load));
         text.push_str(&self.options(load));
         if keys {
@@ -99,11 +101,15 @@ impl Test<'_> {
             Load::Users(users) => format!("{users} virtual users"),
             Load::Rate(rate) => format!("{rate} requests a second"),
         };
-        let mut text = format!("// Load test of the API {target}: up to {amount}. Run it with k6, from outside the system:\n//\n");
+        let mut text =
+            format!("// Load test of the API {target}: up to {amount}. Run it with k6, from outside the system:\n//\n");
         match routing::domain(self.system, target) {
             Some(domain) => {
                 let url = self.url(domain);
-                text.push_str(&format!("//   k6 run {path}\n//   BASE_URL={url} {}=10 k6 run {path}\n", load.variable()));
+                text.push_str(&format!(
+                    "//   k6 run {path}\n//   BASE_URL={url} {}=10 k6 run {path}\n",
+                    load.variable()
+                ));
             }
             None => text.push_str(&format!("//   BASE_URL=https://... k6 run {path}\n")),
         }
@@ -180,7 +186,11 @@ impl Test<'_> {
         let stage = |duration, load| LoadStage { duration, load: Percent { value: load } };
         let all = [stage(ramp, 100.0), stage(duration, 100.0), stage(ramp, 0.0)];
         // A stage of no length is a jump: the load is there at once, and at the end there is nothing to do.
-        all.into_iter().enumerate().filter(|(at, stage)| *at == 0 || stage.duration.seconds > 0).map(|(_, stage)| stage).collect()
+        all.into_iter()
+            .enumerate()
+            .filter(|(at, stage)| *at == 0 || stage.duration.seconds > 0)
+            .map(|(_, stage)| stage)
+            .collect()
     }
 
     fn keys(&self) -> String {
