@@ -10,6 +10,7 @@ mod buckets;
 mod caches;
 mod capacity;
 mod cdn;
+mod commitments;
 mod component;
 mod databases;
 mod defaults;
@@ -25,6 +26,7 @@ mod mapping;
 mod merged;
 mod observability;
 mod overrides;
+mod performance;
 mod printed_pattern;
 mod read;
 mod schema;
@@ -46,6 +48,7 @@ pub use buckets::*;
 pub use caches::*;
 pub use capacity::Capacity;
 pub use cdn::*;
+pub use commitments::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
@@ -61,6 +64,7 @@ pub use mapping::*;
 pub use merged::{Merged, Over, merged};
 pub use observability::*;
 pub use overrides::*;
+pub use performance::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
@@ -142,6 +146,10 @@ pub struct Blueprint {
     /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
     #[serde(default)]
     pub existing: Section<Existing>,
+    /// Load tests, the traffic to expect, and targets: k6 scripts, and `bottlenecks.md`.
+    pub performance: Option<Performance>,
+    /// Reserved Instances and Savings Plans for what runs at all times: a report.
+    pub commitments: Option<Commitments>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network`, `routing_strategy` and `observability` stand for the resources of those sections.
     #[serde(default)]

@@ -8,6 +8,7 @@ mod apis;
 pub mod buckets;
 pub mod caches;
 pub mod cdn;
+mod commitments;
 pub mod databases;
 pub mod ecs;
 mod eks;
@@ -21,6 +22,7 @@ mod nearest;
 mod network;
 pub mod observability;
 mod peering;
+mod performance;
 mod pool;
 mod region_loss;
 mod regions;
@@ -74,6 +76,8 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
     Kind { section: "region_loss", check: region_loss::check, lower: region_loss::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
+    Kind { section: "performance", check: performance::check, lower: performance::lower, target: None },
+    Kind { section: "commitments", check: commitments::check, lower: commitments::lower, target: None },
     Kind { section: "observability", check: observability::check, lower: observability::lower, target: None },
 ];
 

@@ -213,6 +213,14 @@ pub fn class(database: &Database) -> &str {
     }
 }
 
+/// Instances that run at all times; one in each of two zones counts twice.
+pub fn running(database: &Instance<'_, Database>) -> u32 {
+    if is_aurora(database) {
+        return 1 + members::readers(database);
+    }
+    1 + u32::from(database.model.multi_az.unwrap_or(!is_replica(database)))
+}
+
 /// The identifier of an instance or a cluster that others must know: a replica's source, and a copy that someone may have to promote.
 fn identifier(database: &Instance<'_, Database>) -> String {
     database.physical_name(*rds::IDENTIFIER_CHARS.end())
