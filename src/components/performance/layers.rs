@@ -31,9 +31,11 @@ events() { # LOG-GROUP QUERY: CloudWatch Logs Insights over the last 15 minutes
 /// Adds the commands, and a section for each component that requests meet.
 pub(super) fn add(page: &mut Page, system: &System<'_>, performance: &Performance) {
     let layers = Layers { system, performance };
-    let mut sections = Vec::new();
+    let mut sections = layers.distributions();
     sections.extend(layers.apis());
     sections.extend(layers.functions());
+    sections.extend(layers.services());
+    sections.extend(layers.fleets());
     sections.extend(layers.caches());
     sections.extend(layers.databases());
     sections.extend(layers.tables());
@@ -144,6 +146,66 @@ impl Layers<'_> {
             Section { title: format!("Function {name}"), commands, advice }
         });
         functions.collect()
+    }
+
+    fn services(&self) -> Vec<Section> {
+        let clusters = self.system.blueprint.ecs.iter().flat_map(|(cluster, ecs)| {
+            let name = id(StackKind::Compute, &LogicalId::new(cluster).then("Cluster"));
+            ecs.base.model.services.keys().map(move |service| {
+                let arn = id(StackKind::Compute, &LogicalId::new(service).then("Service"));
+                // The name is the last part of the ARN.
+                let commands = vec![
+                    format!("service={arn} cluster={name}"),
+                    metric("ECS", "CPUUtilization", "Maximum", "Name=ClusterName,Value=\"$cluster\" Name=ServiceName,Value=\"${service##*/}\""),
+                    metric("ECS", "MemoryUtilization", "Maximum", "Name=ClusterName,Value=\"$cluster\" Name=ServiceName,Value=\"${service##*/}\""),
+                    "aws ecs describe-services --cluster \"$cluster\" --services \"$service\" --query 'services[0].[runningCount, pendingCount, events[:5].message]'".into(),
+                ];
+                let advice = vec![
+                    "CPUUtilization at 100% while runningCount stands still: `scaling.max` is reached, or nothing scales the service.".to_owned(),
+                    "pendingCount above 0 for minutes: the cluster has no room for tasks; the events say of what.".to_owned(),
+                ];
+                Section { title: format!("Service {service}"), commands, advice }
+            })
+        });
+        clusters.collect()
+    }
+
+    fn fleets(&self) -> Vec<Section> {
+        let fleets = self.system.blueprint.fleets.keys().map(|name| {
+            let group = id(StackKind::Compute, &LogicalId::new(name).then("Group"));
+            let commands = vec![
+                metric("EC2", "CPUUtilization", "Average", &format!("Name=AutoScalingGroupName,Value=\"{group}\"")),
+                metric("EC2", "NetworkOut", "Average", &format!("Name=AutoScalingGroupName,Value=\"{group}\"")),
+                format!("aws autoscaling describe-scaling-activities --auto-scaling-group-name \"{group}\" --max-items 5 --query 'Activities[].[StartTime, StatusCode, Description]' --output text"),
+            ];
+            let advice = vec![
+                "CPUUtilization above the target while no instance is added: `scaling.max` is reached, or the activities say why none could start.".to_owned(),
+                "Low processor use and a flat NetworkOut under growing load: the bandwidth of the instance type is used up.".to_owned(),
+            ];
+            Section { title: format!("Fleet {name}"), commands, advice }
+        });
+        fleets.collect()
+    }
+
+    fn distributions(&self) -> Vec<Section> {
+        let primary = self.system.primary().code;
+        let distributions = self.system.blueprint.cdn.keys().map(|name| {
+            let stack = StackKind::Edge;
+            let found = id(stack, &LogicalId::new(name).then("Distribution"));
+            let dimensions = "Name=DistributionId,Value=\"$distribution\" Name=Region,Value=Global";
+            // Everything of CloudFront is in one region.
+            let mut commands = vec![format!("export AWS_REGION=us-east-1 distribution; distribution={found}")];
+            for (name, statistic) in [("Requests", "Sum"), ("BytesDownloaded", "Sum"), ("4xxErrorRate", "Average"), ("5xxErrorRate", "Average")] {
+                commands.push(metric("CloudFront", name, statistic, dimensions));
+            }
+            commands.push(format!("export AWS_REGION={primary}"));
+            let advice = vec![
+                "Requests here compared with those that reach the origin tell what the cache keeps away. Few: `cache.key` has what differs in every request, or `ttl` is short.".to_owned(),
+                "5xxErrorRate above 0: the origin failed or was too slow; look at the layers below.".to_owned(),
+            ];
+            Section { title: format!("Distribution {name}"), commands, advice }
+        });
+        distributions.collect()
     }
 
     fn caches(&self) -> Vec<Section> {
