@@ -457,6 +457,10 @@ codes! {
     COMPONENT_VERSION = "S0831" "component-version";
     /// Two things start nodes for one cluster.
     TWO_AUTOSCALERS = "S0832" "two-autoscalers";
+    /// An access entry that EKS refuses.
+    ACCESS_ENTRY = "S0833" "access-entry";
+    /// Nodes that may not start in their placement group.
+    NODE_PLACEMENT = "S0834" "node-placement";
     /// The instance type does not exist.
     UNKNOWN_INSTANCE_TYPE = "S0901" "unknown-instance-type";
     /// A region does not offer the instance type.
