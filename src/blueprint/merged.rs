@@ -24,6 +24,7 @@ const NAMED_MAPS: &[&str] = &[
     "behaviors",
     "edge_functions",
     "lifecycle",
+    "workloads",
 ];
 
 /// Fields whose content is somebody else's document, or a patch of one: a null in them means something.

@@ -32,7 +32,7 @@ impl Words<'_> {
             .label("a second one that starts nodes");
         let warning = self.place.near(other).map_or(warning.clone(), |span| warning.also(span, "the first"));
         self.removed(warning)
-            .fact("Auto Mode and Karpenter do the work of Cluster Autoscaler: EKS user guide, Scale cluster compute with Karpenter and Cluster Autoscaler (read 2026-11-22)")
+            .fact("Auto Mode runs Karpenter, which does the work of Cluster Autoscaler: EKS user guide, EKS Auto Mode (read 2026-10-20)")
     }
 
     pub fn proxy_too_new(&self, given: &str, version: &str) -> Diagnostic {
