@@ -25,10 +25,13 @@ const NAMED_MAPS: &[&str] = &[
     "edge_functions",
     "lifecycle",
     "workloads",
+    "services",
+    "listeners",
+    "endpoints",
 ];
 
 /// Fields whose content is somebody else's document, or a patch of one: a null in them means something.
-const DOCUMENTS: [&str; 4] = ["definition", "cluster_config", "Properties", "UpdatePolicy"];
+const DOCUMENTS: [&str; 6] = ["definition", "cluster_config", "schema", "sample", "Properties", "UpdatePolicy"];
 
 /// What is laid over a blueprint.
 #[derive(Debug, Clone, Default)]
@@ -125,6 +128,7 @@ pub(super) fn absent(path: &[&str]) -> Absent {
         [section, _, "per_region" | "overrides", ..] if SECTIONS.contains(section) => Absent::Keep,
         [section, _, rest @ ..] if SECTIONS.contains(section) => absent_in_component(rest),
         ["primary_region" | "secondary_regions"] | ["primary_region" | "secondary_regions", _] => Absent::Refuse,
+        ["observability", "metrics", _] => Absent::Refuse,
         ["overrides", ..] => Absent::Keep,
         ["resources", _, _, _, ..] => Absent::Keep,
         ["resources", ..] => Absent::Refuse,
@@ -138,7 +142,7 @@ pub(super) fn absent_in_component(path: &[&str]) -> Absent {
         return Absent::Keep;
     }
     match path {
-        ["routes", _, _] => Absent::Refuse,
+        ["routes", _, _] | ["services", _, "ports", _] => Absent::Refuse,
         [map, _] if NAMED_MAPS.contains(map) => Absent::Refuse,
         _ => Absent::Add,
     }

@@ -3,12 +3,15 @@
 //! A kind is one file or folder here, its model in `blueprint`, and one line in [`KINDS`]. Checks and lowering take the whole
 //! system and go through the instances of their own section.
 
+mod accelerators;
 mod apis;
 pub mod buckets;
 pub mod caches;
 pub mod cdn;
 pub mod databases;
+pub mod ecs;
 mod eks;
+mod firewall;
 pub mod existing;
 mod fleets;
 mod functions;
@@ -16,7 +19,9 @@ mod logs;
 mod moves;
 mod nearest;
 mod network;
+pub mod observability;
 mod peering;
+mod pool;
 mod regions;
 mod rollback;
 mod routing;
@@ -63,8 +68,11 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "tables", check: tables::check, lower: tables::lower, target: Some(tables::TARGET) },
     Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
+    Kind { section: "ecs", check: ecs::check, lower: ecs::lower, target: None },
+    Kind { section: "accelerators", check: accelerators::check, lower: accelerators::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
+    Kind { section: "observability", check: observability::check, lower: observability::lower, target: None },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.

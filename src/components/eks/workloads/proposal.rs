@@ -75,7 +75,7 @@ pub fn choose(workload: &Workload, region: &str, zones: u64) -> Option<Choice> {
 /// The largest node that a workload could have, with its name.
 pub fn largest(workload: &Workload, region: &str) -> Option<(&'static str, Shape)> {
     let types = SIZES.iter().filter_map(|size| offered(workload, region, size).first().copied());
-    types.filter_map(|name| Some((name, Shape::of(&ec2::find(name)?)))).last()
+    types.filter_map(|name| Some((name, Shape::of(&ec2::find(name)?)))).next_back()
 }
 
 /// The types of a size that the region offers and that suit a workload, best first: the newest but one generation, which most
