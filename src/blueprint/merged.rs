@@ -24,6 +24,7 @@ const NAMED_MAPS: &[&str] = &[
     "behaviors",
     "edge_functions",
     "lifecycle",
+    "workloads",
     "services",
     "listeners",
     "endpoints",

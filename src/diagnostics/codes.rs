@@ -503,6 +503,20 @@ codes! {
     COMPONENT_VERSION = "S0831" "component-version";
     /// Two things start nodes for one cluster.
     TWO_AUTOSCALERS = "S0832" "two-autoscalers";
+    /// An access entry that EKS refuses.
+    ACCESS_ENTRY = "S0833" "access-entry";
+    /// Nodes that may not start in their placement group.
+    NODE_PLACEMENT = "S0834" "node-placement";
+    /// A workload that keeps data goes to Spot nodes.
+    STATEFUL_ON_SPOT = "S0835" "stateful-on-spot";
+    /// A pod requests more than its nodes have.
+    WORKLOAD_TOO_LARGE = "S0836" "workload-too-large";
+    /// A tainted node group that no workload goes to.
+    TAINT_WITHOUT_WORKLOAD = "S0837" "taint-without-workload";
+    /// A workload that keeps data in a cluster without a driver for volumes.
+    VOLUME_DRIVER = "S0838" "volume-driver";
+    /// A node group has fewer nodes than its workloads want.
+    GROUP_TOO_SMALL = "S0839" "node-group-too-small";
     /// The instance type does not exist.
     UNKNOWN_INSTANCE_TYPE = "S0901" "unknown-instance-type";
     /// A region does not offer the instance type.
