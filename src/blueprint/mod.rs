@@ -4,6 +4,7 @@
 //! and each region's patch is merged over it, so that a model describes one component as it is in one region.
 
 mod apis;
+mod backup;
 mod buckets;
 mod caches;
 mod capacity;
@@ -35,6 +36,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 pub use apis::*;
+pub use backup::*;
 pub use buckets::*;
 pub use caches::*;
 pub use capacity::Capacity;
@@ -118,6 +120,8 @@ pub struct Blueprint {
     /// How stacks are updated.
     #[serde(default)]
     pub deployment: Deployment,
+    /// Scheduled backups of the stores, by AWS Backup. Left out: none beside those that the services keep themselves.
+    pub backup: Option<Backup>,
     /// DynamoDB tables.
     #[serde(default)]
     pub tables: Section<Table>,

@@ -4,6 +4,7 @@
 //! system and go through the instances of their own section.
 
 mod apis;
+mod backup;
 pub mod buckets;
 pub mod caches;
 pub mod cdn;
@@ -20,6 +21,7 @@ mod peering;
 mod regions;
 mod rollback;
 mod routing;
+mod schedule;
 pub mod tables;
 pub mod uses;
 mod waivers;
@@ -62,6 +64,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "databases", check: databases::check, lower: databases::lower, target: Some(databases::TARGET) },
     Kind { section: "tables", check: tables::check, lower: tables::lower, target: Some(tables::TARGET) },
     Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
+    Kind { section: "backup", check: backup::check, lower: backup::lower, target: None },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },

@@ -897,6 +897,22 @@ codes! {
     LIFECYCLE_NOTHING = "S1351" "lifecycle-nothing";
     /// A user of a bucket and the distribution that serves it would wait for each other.
     SERVED_BUCKET_CIRCLE = "S1352" "served-bucket-circle";
+    /// Backups at a time that AWS Backup does not understand.
+    BACKUP_SCHEDULE = "S1801" "backup-schedule";
+    /// An age of backups that is not a number of whole days.
+    BACKUP_AGE = "S1802" "backup-age";
+    /// Backups are deleted before they could leave cold storage.
+    BACKUP_COLD_STORAGE = "S1803" "backup-cold-storage";
+    /// A region that backups cannot be copied to.
+    BACKUP_COPY = "S1804" "backup-copy";
+    /// Something that AWS Backup cannot back up.
+    BACKUP_STORE = "S1805" "backup-store";
+    /// A bucket that a backup of everything leaves out.
+    BACKUP_LEFT_OUT = "S1806" "backup-left-out";
+    /// A backup of nothing.
+    BACKUP_NOTHING = "S1807" "backup-nothing";
+    /// Cold storage for stores whose backups never move.
+    BACKUP_NEVER_COLD = "S1808" "backup-never-cold";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.
