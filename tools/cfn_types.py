@@ -51,6 +51,27 @@ RESOURCES = {
     " TerminationPolicies LifecycleHookSpecificationList MetricsCollection VPCZoneIdentifier TargetGroupARNs Tags",
     "AWS::AutoScaling::ScalingPolicy": "PolicyType AutoScalingGroupName TargetTrackingConfiguration AdjustmentType"
     " StepAdjustments ScalingAdjustment MetricAggregationType Cooldown EstimatedInstanceWarmup",
+    # Containers and load balancers
+    "AWS::ECS::Cluster": "ClusterName ClusterSettings CapacityProviders DefaultCapacityProviderStrategy ServiceConnectDefaults"
+    " Tags",
+    "AWS::ECS::CapacityProvider": "Name AutoScalingGroupProvider Tags",
+    "AWS::ECS::ClusterCapacityProviderAssociations": "Cluster CapacityProviders DefaultCapacityProviderStrategy",
+    "AWS::ECS::TaskDefinition": "Family Cpu Memory NetworkMode RequiresCompatibilities RuntimePlatform EphemeralStorage"
+    " ContainerDefinitions ExecutionRoleArn TaskRoleArn Tags",
+    "AWS::ECS::Service": "ServiceName Cluster TaskDefinition SchedulingStrategy DesiredCount LaunchType"
+    " CapacityProviderStrategy AvailabilityZoneRebalancing PlacementConstraints PlacementStrategies DeploymentConfiguration"
+    " HealthCheckGracePeriodSeconds LoadBalancers ServiceConnectConfiguration NetworkConfiguration EnableECSManagedTags"
+    " PropagateTags EnableExecuteCommand Tags",
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": "Name Type Scheme LoadBalancerAttributes Subnets SecurityGroups Tags",
+    "AWS::ElasticLoadBalancingV2::TargetGroup": "Name TargetType Protocol Port HealthCheckProtocol HealthCheckPort"
+    " HealthCheckPath HealthCheckIntervalSeconds HealthCheckTimeoutSeconds HealthyThresholdCount UnhealthyThresholdCount"
+    " Matcher TargetGroupAttributes VpcId Tags",
+    "AWS::ElasticLoadBalancingV2::Listener": "LoadBalancerArn Protocol Port SslPolicy Certificates DefaultActions Tags",
+    "AWS::ServiceDiscovery::HttpNamespace": "Name Description Tags",
+    "AWS::GlobalAccelerator::Accelerator": "Name IpAddressType Enabled Tags",
+    "AWS::GlobalAccelerator::Listener": "AcceleratorArn Protocol PortRanges ClientAffinity",
+    "AWS::GlobalAccelerator::EndpointGroup": "ListenerArn EndpointGroupRegion TrafficDialPercentage HealthCheckProtocol"
+    " HealthCheckPort HealthCheckPath HealthCheckIntervalSeconds ThresholdCount EndpointConfigurations PortOverrides",
     # Identity
     "AWS::IAM::Role": "RoleName Description Path MaxSessionDuration AssumeRolePolicyDocument ManagedPolicyArns Policies"
     " PermissionsBoundary Tags",
@@ -114,7 +135,9 @@ RESOURCES = {
     "AWS::ApiGateway::GatewayResponse": "RestApiId ResponseType StatusCode ResponseParameters ResponseTemplates",
     "AWS::ApiGateway::UsagePlan": "UsagePlanName Description Throttle Quota ApiStages Tags",
     "AWS::ApiGateway::UsagePlanKey": "UsagePlanId KeyId KeyType",
-    "AWS::ApiGateway::ApiKey": "Name Description Enabled StageKeys Tags",
+    "AWS::ApiGateway::ApiKey": "Name Description Enabled Value StageKeys Tags",
+    "AWS::ApiGateway::VpcLink": "Name Description TargetArns Tags",
+    "AWS::WAFv2::WebACLAssociation": "ResourceArn WebACLArn",
     "AWS::CertificateManager::Certificate": "DomainName SubjectAlternativeNames KeyAlgorithm ValidationMethod"
     " DomainValidationOptions Tags",
     "AWS::StepFunctions::StateMachine": "StateMachineName StateMachineType Definition DefinitionString"
@@ -217,6 +240,27 @@ NESTED = {
     "Backup.BackupSelectionResourceType": "SelectionName IamRoleArn Resources",
     "CodeDeploy.AutoRollbackConfiguration": "Enabled Events",
     "CodeDeploy.AlarmConfiguration": "Enabled Alarms",
+    "ECS.ContainerDefinition": "Name Image Essential Command EntryPoint PortMappings Environment Secrets"
+    " ReadonlyRootFilesystem LinuxParameters StopTimeout LogConfiguration",
+    "ECS.PortMapping": "Name ContainerPort Protocol AppProtocol",
+    "ECS.LinuxParameters": "InitProcessEnabled",
+    "ECS.RuntimePlatform": "CpuArchitecture OperatingSystemFamily",
+    "ECS.DeploymentConfiguration": "MinimumHealthyPercent MaximumPercent DeploymentCircuitBreaker",
+    "ECS.DeploymentCircuitBreaker": "Enable Rollback",
+    "ECS.CapacityProviderStrategyItem": "CapacityProvider Base Weight",
+    "ECS.CapacityProviderStrategy": "CapacityProvider Base Weight",
+    "ECS.AutoScalingGroupProvider": "AutoScalingGroupArn ManagedScaling ManagedTerminationProtection ManagedDraining",
+    "ECS.ManagedScaling": "Status TargetCapacity",
+    "ECS.LoadBalancer": "ContainerName ContainerPort TargetGroupArn",
+    "ECS.AwsVpcConfiguration": "Subnets SecurityGroups AssignPublicIp",
+    "ECS.ServiceConnectConfiguration": "Enabled Namespace Services",
+    "ECS.ServiceConnectService": "PortName DiscoveryName ClientAliases",
+    "ECS.ServiceConnectClientAlias": "DnsName Port",
+    "ElasticLoadBalancingV2.Action": "Type TargetGroupArn RedirectConfig",
+    "ElasticLoadBalancingV2.RedirectConfig": "Protocol Port StatusCode",
+    "GlobalAccelerator.EndpointConfiguration": "EndpointId Weight ClientIPPreservationEnabled",
+    "GlobalAccelerator.PortRange": "FromPort ToPort",
+    "GlobalAccelerator.PortOverride": "ListenerPort EndpointPort",
     "Scheduler.Target": "Arn Input RetryPolicy DeadLetterConfig RoleArn",
     "EC2.Ingress": "Description IpProtocol FromPort ToPort CidrIp CidrIpv6 SourcePrefixListId SourceSecurityGroupId"
     " SourceSecurityGroupOwnerId",
@@ -272,6 +316,14 @@ NESTED = {
     "ApiGateway.ApiStage": "ApiId Stage Throttle",
     "ApiGateway.QuotaSettings": "Limit Period Offset",
     "ApiGateway.ThrottleSettings": "RateLimit BurstLimit",
+    "WAFv2.DefaultAction": "Allow",
+    "WAFv2.Rule": "Name Priority Action OverrideAction Statement VisibilityConfig",
+    "WAFv2.RuleAction": "Block",
+    "WAFv2.OverrideAction": "None",
+    "WAFv2.Statement": "ManagedRuleGroupStatement RateBasedStatement",
+    "WAFv2.ManagedRuleGroupStatement": "VendorName Name",
+    "WAFv2.RateBasedStatement": "Limit EvaluationWindowSec AggregateKeyType",
+    "WAFv2.VisibilityConfig": "MetricName SampledRequestsEnabled CloudWatchMetricsEnabled",
     "CertificateManager.DomainValidationOption": "DomainName HostedZoneId ValidationDomain",
     "StepFunctions.LoggingConfiguration": "Level IncludeExecutionData Destinations",
     "StepFunctions.EncryptionConfiguration": "Type KmsKeyId KmsDataKeyReusePeriodSeconds",
@@ -357,14 +409,6 @@ NESTED = {
     "CloudFront.FunctionConfig": "Comment Runtime",
     "CloudFront.PublicKeyConfig": "Name Comment CallerReference EncodedKey",
     "CloudFront.KeyGroupConfig": "Name Comment Items",
-    "WAFv2.DefaultAction": "Allow",
-    "WAFv2.Rule": "Name Priority Action OverrideAction Statement VisibilityConfig",
-    "WAFv2.RuleAction": "Block",
-    "WAFv2.OverrideAction": "None",
-    "WAFv2.Statement": "ManagedRuleGroupStatement RateBasedStatement",
-    "WAFv2.ManagedRuleGroupStatement": "VendorName Name",
-    "WAFv2.RateBasedStatement": "Limit EvaluationWindowSec AggregateKeyType",
-    "WAFv2.VisibilityConfig": "MetricName SampledRequestsEnabled CloudWatchMetricsEnabled",
     "Route53.GeoLocation": "ContinentCode CountryCode SubdivisionCode",
     "Route53.AliasTarget": "DNSName HostedZoneId EvaluateTargetHealth",
     "Route53.HealthCheckConfig": "Type FullyQualifiedDomainName IPAddress Port ResourcePath SearchString EnableSNI"

@@ -24,10 +24,13 @@ const NAMED_MAPS: &[&str] = &[
     "behaviors",
     "edge_functions",
     "lifecycle",
+    "services",
+    "listeners",
+    "endpoints",
 ];
 
 /// Fields whose content is somebody else's document, or a patch of one: a null in them means something.
-const DOCUMENTS: [&str; 4] = ["definition", "cluster_config", "Properties", "UpdatePolicy"];
+const DOCUMENTS: [&str; 6] = ["definition", "cluster_config", "schema", "sample", "Properties", "UpdatePolicy"];
 
 /// What is laid over a blueprint.
 #[derive(Debug, Clone, Default)]
@@ -137,7 +140,7 @@ pub(super) fn absent_in_component(path: &[&str]) -> Absent {
         return Absent::Keep;
     }
     match path {
-        ["routes", _, _] => Absent::Refuse,
+        ["routes", _, _] | ["services", _, "ports", _] => Absent::Refuse,
         [map, _] if NAMED_MAPS.contains(map) => Absent::Refuse,
         _ => Absent::Add,
     }

@@ -3,6 +3,8 @@
 //! [`read`] turns the tree of a file into a [`Blueprint`]. Fields that every component has are taken out of its map there,
 //! and each region's patch is merged over it, so that a model describes one component as it is in one region.
 
+mod accelerators;
+mod api_access;
 mod apis;
 mod backup;
 mod buckets;
@@ -13,12 +15,14 @@ mod component;
 mod databases;
 mod defaults;
 mod deployment;
+mod ecs;
 mod eks;
 mod environments;
 mod existing;
 mod files;
 mod fleets;
 mod functions;
+mod mapping;
 mod merged;
 mod overrides;
 mod printed_pattern;
@@ -35,6 +39,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use accelerators::*;
+pub use api_access::*;
 pub use apis::*;
 pub use backup::*;
 pub use buckets::*;
@@ -45,12 +51,14 @@ pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
 pub use deployment::*;
+pub use ecs::*;
 pub use eks::*;
 pub use existing::*;
 pub use environments::{Environment, names as environment_names};
 pub use files::{FileContent, Folder, FolderFile, referenced_files};
 pub use fleets::*;
 pub use functions::*;
+pub use mapping::*;
 pub use merged::{Merged, Over, merged};
 pub use overrides::*;
 pub use read::{SECTIONS, read};
@@ -105,6 +113,12 @@ pub struct Blueprint {
     /// Step Functions state machines.
     #[serde(default)]
     pub workflows: Section<Workflow>,
+    /// Global Accelerators before the load balancers of services.
+    #[serde(default)]
+    pub accelerators: Section<Accelerator>,
+    /// ECS clusters and their services.
+    #[serde(default)]
+    pub ecs: Section<Ecs>,
     /// EKS clusters.
     #[serde(default)]
     pub eks: Section<Eks>,
@@ -175,6 +189,8 @@ impl Blueprint {
             .chain(of(&self.functions))
             .chain(of(&self.apis))
             .chain(of(&self.workflows))
+            .chain(of(&self.accelerators))
+            .chain(of(&self.ecs))
             .chain(of(&self.eks))
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
@@ -185,7 +201,12 @@ impl Blueprint {
 
     /// What every component uses, and every part of one that has uses of its own.
     pub fn all_uses(&self) -> impl Iterator<Item = &Uses> {
-        self.commons().map(|(_, common)| &common.uses)
+        fn services(cluster: &Component<Ecs>) -> impl Iterator<Item = &EcsService> {
+            let models = std::iter::once(&cluster.base).chain(cluster.per_region.values());
+            models.flat_map(|effective| effective.model.services.values())
+        }
+        let services = self.ecs.values().flat_map(services).map(|service| &service.uses);
+        self.commons().map(|(_, common)| &common.uses).chain(services)
     }
 }
 

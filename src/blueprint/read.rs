@@ -23,6 +23,8 @@ pub const SECTIONS: &[&str] = &[
     "functions",
     "apis",
     "workflows",
+    "accelerators",
+    "ecs",
     "eks",
     "fleets",
     "caches",

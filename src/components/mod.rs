@@ -3,13 +3,16 @@
 //! A kind is one file or folder here, its model in `blueprint`, and one line in [`KINDS`]. Checks and lowering take the whole
 //! system and go through the instances of their own section.
 
+mod accelerators;
 mod apis;
 mod backup;
 pub mod buckets;
 pub mod caches;
 pub mod cdn;
 pub mod databases;
+pub mod ecs;
 mod eks;
+mod firewall;
 pub mod existing;
 mod fleets;
 mod functions;
@@ -18,6 +21,7 @@ mod moves;
 mod nearest;
 mod network;
 mod peering;
+mod pool;
 mod regions;
 mod rollback;
 mod routing;
@@ -66,6 +70,8 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
     Kind { section: "backup", check: backup::check, lower: backup::lower, target: None },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
+    Kind { section: "ecs", check: ecs::check, lower: ecs::lower, target: None },
+    Kind { section: "accelerators", check: accelerators::check, lower: accelerators::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
 ];

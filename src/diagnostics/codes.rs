@@ -325,6 +325,50 @@ codes! {
     WORKFLOW_WITHOUT_BODY = "S0621" "workflow-without-body";
     /// A path that API Gateway answers itself.
     RESERVED_PATH = "S0622" "reserved-path";
+    /// A mapping template that Velocity refuses.
+    TEMPLATE_SYNTAX = "S0623" "template-syntax";
+    /// A function or directive that mapping templates do not have.
+    TEMPLATE_FUNCTION = "S0624" "template-function";
+    /// A reference in a mapping template that has no value.
+    TEMPLATE_REFERENCE = "S0625" "template-reference";
+    /// A mapping template that does not write JSON.
+    TEMPLATE_NOT_JSON = "S0626" "template-not-json";
+    /// A mapping template that writes a text between quotes as it is.
+    TEMPLATE_UNESCAPED = "S0627" "template-unescaped";
+    /// A mapping template over a limit of API Gateway.
+    TEMPLATE_LIMIT = "S0628" "template-limit";
+    /// A function of a mapping template with arguments that it does not take.
+    TEMPLATE_ARGUMENT = "S0629" "template-argument";
+    /// A response whose status is none.
+    RESPONSE_STATUS = "S0630" "response-status";
+    /// Responses of which none or several take an answer.
+    RESPONSE_SELECTION = "S0631" "response-selection";
+    /// A mapping or sample that nothing uses.
+    MAPPING_UNUSED = "S0632" "mapping-unused";
+    /// A header that comes from nothing.
+    PARAMETER_MAPPING = "S0633" "parameter-mapping";
+    /// A schema that API Gateway refuses.
+    BODY_SCHEMA = "S0634" "body-schema";
+    /// A schema for the body of a method that has none.
+    BODY_WITHOUT_MEANING = "S0635" "body-without-meaning";
+    /// An answer of API Gateway itself that cannot be one.
+    GATEWAY_RESPONSE = "S0636" "gateway-response";
+    /// Usage plans of an API whose routes ask for no key.
+    API_KEY_UNUSED = "S0637" "api-key-unused";
+    /// A route that asks for a key of an API without keys.
+    API_KEY_MISSING = "S0638" "api-key-missing";
+    /// A usage plan that lets nobody through, or more than the API.
+    USAGE_PLAN_LIMIT = "S0639" "usage-plan-limit";
+    /// An API key that is another one in each region.
+    API_KEY_PER_REGION = "S0640" "api-key-per-region";
+    /// A base path that is none.
+    API_BASE_PATH = "S0641" "api-base-path";
+    /// A base path without a domain.
+    BASE_PATH_UNUSED = "S0642" "base-path-unused";
+    /// A web ACL that cannot stand before the API.
+    REGIONAL_WEB_ACL = "S0643" "regional-web-acl";
+    /// A private address that a VPC link does not lead to.
+    PRIVATE_TARGET = "S0644" "private-target";
     /// A workflow has not exactly one source.
     WORKFLOW_SOURCE = "S0701" "workflow-source";
     /// A task does not call exactly one thing.
@@ -655,6 +699,78 @@ codes! {
     REPLICATION_ALONE = "S1115" "replication-alone";
     /// A region lists a replica of a database that does not replicate.
     REPLICA_NOT_REPLICATED = "S1116" "replica-not-replicated";
+    /// An endpoint of an accelerator weighs too much.
+    ACCELERATOR_WEIGHT = "S1401" "accelerator-weight";
+    /// A listener of an accelerator has no such ports.
+    ACCELERATOR_PORTS = "S1402" "accelerator-ports";
+    /// A port of an accelerator is in two ranges.
+    ACCELERATOR_OVERLAP = "S1403" "accelerator-overlap";
+    /// An endpoint of an accelerator is no load balancer of a service.
+    ACCELERATOR_ENDPOINT = "S1404" "accelerator-endpoint";
+    /// A listener leads to no endpoint, or none to an endpoint.
+    ACCELERATOR_LEADS_NOWHERE = "S1405" "accelerator-leads-nowhere";
+    /// Weights or dials keep all traffic away.
+    ACCELERATOR_DIAL = "S1406" "accelerator-dial";
+    /// A CDN serves HTTP better than an accelerator.
+    ACCELERATOR_OR_CDN = "S1407" "accelerator-or-cdn";
+    /// A load balancer with TLS cannot see the addresses of an accelerator's clients.
+    ACCELERATOR_CLIENT_IP = "S1408" "accelerator-client-ip";
+    /// The name of an accelerator leads nowhere, or to something else too.
+    ACCELERATOR_DOMAIN = "S1409" "accelerator-domain";
+    /// A region has no Global Accelerator.
+    ACCELERATOR_REGION = "S1410" "accelerator-region";
+    /// A region patches what an accelerator has once.
+    ACCELERATOR_PATCH = "S1411" "accelerator-patch";
+    /// A cluster has no capacity, or two kinds.
+    CLUSTER_CAPACITY = "S1501" "cluster-capacity";
+    /// Fargate has no task of this size.
+    FARGATE_SIZE = "S1502" "fargate-size";
+    /// No instance of the cluster is large enough for the task.
+    TASK_TOO_LARGE = "S1503" "task-too-large";
+    /// Fargate has no instances to choose from.
+    FARGATE_PLACEMENT = "S1504" "fargate-placement";
+    /// ECS cannot spread tasks over this.
+    PLACEMENT_FIELD = "S1505" "placement-field";
+    /// Too many placement strategies or constraints.
+    PLACEMENT_COUNT = "S1506" "placement-count";
+    /// Tasks are packed before they are spread over the zones.
+    PLACEMENT_ORDER = "S1507" "placement-order";
+    /// A daemon has what only a number of tasks can have.
+    DAEMON_SETTINGS = "S1508" "daemon-settings";
+    /// The image is for another processor than the instances have.
+    TASK_ARCHITECTURE = "S1509" "task-architecture";
+    /// The expression of a placement constraint is empty or too long.
+    CONSTRAINT_EXPRESSION = "S1510" "constraint-expression";
+    /// The instances of a cluster cannot carry all tasks.
+    TASKS_DO_NOT_FIT = "S1511" "tasks-do-not-fit";
+    /// The load balancer does not speak what the port speaks.
+    BALANCER_PROTOCOL = "S1512" "balancer-protocol";
+    /// The health check asks a port that cannot answer.
+    HEALTH_CHECK_PORT = "S1513" "health-check-port";
+    /// Elastic Load Balancing has no health check of such times.
+    HEALTH_CHECK_TIMES = "S1514" "health-check-times";
+    /// Two ports are the same.
+    PORT_TWICE = "S1515" "port-twice";
+    /// More tasks at least than at most.
+    TASK_COUNT = "S1516" "task-count";
+    /// A scaling target cannot be reached or changes nothing.
+    SERVICE_TARGET = "S1517" "service-target";
+    /// Requests for each task are not counted.
+    REQUESTS_TARGET = "S1518" "requests-target";
+    /// A load balancer cannot use this certificate.
+    BALANCER_CERTIFICATE = "S1519" "balancer-certificate";
+    /// The name of a load balancer leads nowhere.
+    BALANCER_DOMAIN = "S1520" "balancer-domain";
+    /// A public load balancer speaks HTTP without TLS.
+    BALANCER_WITHOUT_TLS = "S1521" "balancer-without-tls";
+    /// A port without a load balancer says something about it.
+    PORT_WITHOUT_BALANCER = "S1522" "port-without-balancer";
+    /// Nothing asks the health check.
+    HEALTH_CHECK_UNUSED = "S1523" "health-check-unused";
+    /// Too many ports of a service are behind load balancers.
+    BALANCED_PORTS = "S1524" "balanced-ports";
+    /// A public load balancer in a VPC without public subnets.
+    BALANCER_SUBNETS = "S1525" "balancer-subnets";
     /// The engine does not have this option.
     DATABASE_OPTION = "S1117" "database-option";
     /// The version of the engine does not have this option.

@@ -4,6 +4,7 @@ pub mod asl;
 pub mod cloudformation;
 pub mod eksctl;
 pub mod iam;
+pub mod vtl;
 
 use indexmap::IndexMap;
 

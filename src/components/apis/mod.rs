@@ -1,15 +1,20 @@
 //! `apis`: API Gateway REST APIs, regional, one stage each.
 
+mod access;
+mod base_path;
 mod caching;
 mod check;
 mod deployment;
 mod integrations;
 mod lower;
+mod mapping;
 mod paths;
 mod probe;
 mod routes;
 mod stage;
+mod validation;
 
+pub use base_path::under_domain;
 pub use check::check;
 pub use lower::lower;
 pub use probe::{Probe, probe};

@@ -30,7 +30,7 @@ pub(super) fn add(cdn: &Instance<'_, Cdn>, stack: &mut Stack) {
         lifecycle_configuration: Some(LifecycleConfiguration::new(vec![expire])),
         ..buckets::private_bucket(super::tags(cdn))
     };
-    let name = physical_name(&[&cdn.system.prefix(), cdn.name], NAME_CHARS);
+    let name = physical_name(&[&cdn.system.prefix(), cdn.system.first_name(cdn.name)], NAME_CHARS);
     stack.add(id.then("Bucket"), bucket).comment(format!("{}.access_logs", cdn.path())).retain();
     let policy = PolicyDocument::new([buckets::tls_only(&id.then("Bucket")), written_by(&id.then("Bucket"), &name)]);
     stack.add(id.then("BucketPolicy"), BucketPolicy::new(reference(id.then("Bucket")), policy));

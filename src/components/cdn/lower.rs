@@ -141,7 +141,7 @@ fn outputs(cdn: &Instance<'_, Cdn>, id: &LogicalId, stack: &mut Stack) {
 fn wait_for_names(cdn: &Instance<'_, Cdn>, documents: &mut Documents) {
     let system = cdn.system;
     let served = |target: &String| super::serves(system, target);
-    if system.blueprint.commons().any(|(_, common)| common.uses.keys().any(served)) {
+    if system.blueprint.all_uses().any(|uses| uses.keys().any(served)) {
         return;
     }
     let apis = cdn.model.origins.values().filter_map(|origin| origin.api.as_deref());

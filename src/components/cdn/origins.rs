@@ -80,7 +80,7 @@ pub(super) fn access_control(cdn: &Instance<'_, Cdn>, stack: &mut Stack) {
     if !cdn.model.origins.values().any(|origin| origin.bucket.is_some()) {
         return;
     }
-    let name = physical_name(&[&cdn.system.prefix(), cdn.name], NAME_CHARS);
+    let name = physical_name(&[&cdn.system.prefix(), cdn.system.first_name(cdn.name)], NAME_CHARS);
     let config = OriginAccessControlConfig::new(name, "s3", "always", "sigv4");
     stack.add(access_control_id(cdn), OriginAccessControl::new(config));
 }

@@ -85,7 +85,7 @@ fn managed(kind: PolicyKind, name: &str) -> Value<String> {
 }
 
 fn name(cdn: &Instance<'_, Cdn>, words: &str) -> String {
-    physical_name(&[&cdn.system.prefix(), cdn.name, words], NAME_CHARS)
+    physical_name(&[&cdn.system.prefix(), cdn.system.first_name(cdn.name), words], NAME_CHARS)
 }
 
 fn own_cache(

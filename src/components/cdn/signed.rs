@@ -15,7 +15,7 @@ const NAME_CHARS: usize = 128;
 /// Adds the keys and the group of them. Who signs needs the ids of the keys: they are outputs.
 pub(super) fn add(cdn: &Instance<'_, Cdn>, stack: &mut Stack) {
     let Some(signed) = &cdn.model.signed else { return };
-    let name = |words: &str| physical_name(&[&cdn.system.prefix(), cdn.name, words], NAME_CHARS);
+    let name = |words: &str| physical_name(&[&cdn.system.prefix(), cdn.system.first_name(cdn.name), words], NAME_CHARS);
     let mut keys = Vec::new();
     for (at, (key, text)) in signed.public_keys.iter().enumerate() {
         let id = cdn.id().then(key).then("PublicKey");

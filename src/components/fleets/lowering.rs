@@ -2,9 +2,10 @@
 
 use serde_json::json;
 
-use super::{Fleet, has_spot};
+use super::Fleet;
 use crate::blueprint::{Image, Placement, Purchase, Volume};
 use crate::components::network;
+use crate::components::pool::has_spot;
 use crate::components::uses::{self, Use};
 use crate::documents::cloudformation::resources::{autoscaling, ec2, iam};
 use crate::documents::cloudformation::{
@@ -158,7 +159,7 @@ impl Lowering<'_, '_> {
     /// The instance type, if the group needs no policy for several types or spot.
     fn only_type(&self) -> Option<&String> {
         match self.fleet.model.instance_types.as_slice() {
-            [only] if !has_spot(self.fleet.model) => Some(only),
+            [only] if !has_spot(self.fleet.model.purchase.as_ref()) => Some(only),
             _ => None,
         }
     }
@@ -192,7 +193,7 @@ impl Lowering<'_, '_> {
         let group = autoscaling::AutoScalingGroup {
             launch_template,
             mixed_instances_policy,
-            capacity_rebalance: has_spot(fleet).then(|| true.into()),
+            capacity_rebalance: has_spot(fleet.purchase.as_ref()).then(|| true.into()),
             placement_group: fleet.placement.map(|_| reference(self.id.then("PlacementGroup"))),
             default_instance_warmup: fleet.scaling.cpu.map(|_| WARMUP_S.into()),
             metrics_collection: vec![autoscaling::MetricsCollection::new("1Minute")],
@@ -217,7 +218,7 @@ impl Lowering<'_, '_> {
         let override_ =
             |name: &String| autoscaling::LaunchTemplateOverrides { instance_type: some(name), ..Default::default() };
         let distribution = match &self.fleet.model.purchase {
-            Some(Purchase { on_demand_base, spot }) if has_spot(self.fleet.model) => {
+            Some(Purchase { on_demand_base, spot }) if has_spot(self.fleet.model.purchase.as_ref()) => {
                 autoscaling::InstancesDistribution {
                     on_demand_base_capacity: some(*on_demand_base),
                     on_demand_percentage_above_base_capacity: some(100 - spot.whole()),

@@ -19,9 +19,11 @@ pub(super) fn lower(system: &System<'_>, routed: &Routed<'_>, region: &Region<'_
     }
     let own = routed.region_name(region.code);
     leaf.domain(stack, &routed.id("Region"), &own);
-    leaf.mapping(stack, &routed.id("Region"), "");
+    let api = system.instance(&system.blueprint.apis, routed.api, region);
+    let base_path = api.as_ref().and_then(|api| api.model.base_path.as_deref()).unwrap_or_default();
+    leaf.mapping(stack, &routed.id("Region"), base_path);
     leaf.domain(stack, &routed.id("Shared"), routed.domain);
-    leaf.mapping(stack, &routed.id("Shared"), "");
+    leaf.mapping(stack, &routed.id("Shared"), base_path);
     leaf.record(stack, &routed.id("Region"), own.clone(), false);
     leaf.record(stack, &routed.id("Shared"), routed.target_name(region.code), true);
     let base_paths = base_paths(system, routed.api);
@@ -31,7 +33,9 @@ pub(super) fn lower(system: &System<'_>, routed: &Routed<'_>, region: &Region<'_
         base_paths.iter().for_each(|base_path| leaf.mapping(stack, &id, base_path));
         leaf.record(stack, &id, routed.origin_target_name(region.code), true);
     }
-    stack.output(routed.id("Url"), format!("{} in {}", routed.api, region.code), format!("https://{own}"));
+    let url =
+        format!("https://{own}{}", api.as_ref().map_or_else(String::new, |api| apis::under_domain(api.model, "")));
+    stack.output(routed.id("Url"), format!("{} in {}", routed.api, region.code), url);
 }
 
 struct Leaf<'l> {

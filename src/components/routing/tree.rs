@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::blueprint::{DnsPolicy, Failover, RoutingStrategy};
+use crate::components::apis;
 use crate::documents::Documents;
 use crate::documents::cloudformation::resources::route53::{HealthCheck, HealthCheckConfig};
 use crate::documents::cloudformation::{LogicalId, Stack, StackKind, some, tag};
@@ -79,9 +80,12 @@ impl<'t> Tree<'t> {
         }
         let Some(settings) = super::health_checks(self.strategy) else { return };
         for (at, region) in self.routed.regions.iter().enumerate() {
+            let api = self.system.instance(&self.system.blueprint.apis, self.routed.api, region);
             let config = HealthCheckConfig {
                 fully_qualified_domain_name: some(self.routed.region_name(region.code)),
-                resource_path: some(&settings.path),
+                resource_path: some(
+                    api.map_or_else(|| settings.path.clone(), |api| apis::under_domain(api.model, &settings.path)),
+                ),
                 // API Gateway answers no handshake without a server name.
                 enable_sni: some(true),
                 request_interval: some(settings.interval.seconds),

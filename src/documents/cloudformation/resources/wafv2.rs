@@ -6,6 +6,28 @@ use serde::Serialize;
 
 use crate::documents::cloudformation::{Json, Tag, Value};
 
+/// AWS::WAFv2::WebACLAssociation.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct WebAclAssociation {
+    /// Required. Text, 20 to 2048 characters.
+    pub resource_arn: Value<String>,
+    /// Required. Text, 20 to 2048 characters.
+    #[serde(rename = "WebACLArn")]
+    pub web_acl_arn: Value<String>,
+}
+
+impl WebAclAssociation {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(resource_arn: impl Into<Value<String>>, web_acl_arn: impl Into<Value<String>>) -> Self {
+        Self { resource_arn: resource_arn.into(), web_acl_arn: web_acl_arn.into() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for WebAclAssociation {
+    const TYPE: &'static str = "AWS::WAFv2::WebACLAssociation";
+}
+
 /// AWS::WAFv2::WebACL.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
