@@ -1029,6 +1029,12 @@ codes! {
     BACKUP_NOTHING = "S1807" "backup-nothing";
     /// Cold storage for stores whose backups never move.
     BACKUP_NEVER_COLD = "S1808" "backup-never-cold";
+    /// A rollout that says neither a canary nor linear steps.
+    ROLLOUT_STEPS = "S1811" "rollout-steps";
+    /// A share of a rollout that CodeDeploy does not take, or that stops nothing.
+    ROLLOUT_SHARE = "S1812" "rollout-share";
+    /// Times of a rollout that CodeDeploy does not take.
+    ROLLOUT_TIME = "S1813" "rollout-time";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.
