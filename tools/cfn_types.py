@@ -101,6 +101,11 @@ RESOURCES = {
     " Unit Period EvaluationPeriods DatapointsToAlarm ComparisonOperator Threshold ThresholdMetricId TreatMissingData"
     " EvaluateLowSampleCountPercentile ActionsEnabled AlarmActions OKActions InsufficientDataActions Tags",
     "AWS::CloudWatch::Dashboard": "DashboardName DashboardBody",
+    "AWS::CloudWatch::CompositeAlarm": "AlarmName AlarmDescription AlarmRule ActionsEnabled ActionsSuppressor"
+    " ActionsSuppressorWaitPeriod ActionsSuppressorExtensionPeriod AlarmActions OKActions InsufficientDataActions Tags",
+    "AWS::Logs::QueryDefinition": "Name LogGroupNames QueryString",
+    "AWS::SNS::TopicPolicy": "Topics PolicyDocument",
+    "AWS::XRay::SamplingRule": "SamplingRule Tags",
     "AWS::SNS::Topic": "TopicName DisplayName FifoTopic ContentBasedDeduplication KmsMasterKeyId TracingConfig Subscription"
     " Tags",
     "AWS::SNS::Subscription": "TopicArn Protocol Endpoint Region RawMessageDelivery FilterPolicyScope FilterPolicy"
@@ -245,7 +250,7 @@ NESTED = {
     "ECS.PortMapping": "Name ContainerPort Protocol AppProtocol",
     "ECS.LinuxParameters": "InitProcessEnabled",
     "ECS.RuntimePlatform": "CpuArchitecture OperatingSystemFamily",
-    "ECS.DeploymentConfiguration": "MinimumHealthyPercent MaximumPercent DeploymentCircuitBreaker",
+    "ECS.DeploymentConfiguration": "MinimumHealthyPercent MaximumPercent DeploymentCircuitBreaker Alarms",
     "ECS.DeploymentCircuitBreaker": "Enable Rollback",
     "ECS.CapacityProviderStrategyItem": "CapacityProvider Base Weight",
     "ECS.CapacityProviderStrategy": "CapacityProvider Base Weight",
@@ -304,6 +309,8 @@ NESTED = {
     "CloudWatch.Metric": "Namespace MetricName Dimensions",
     "CloudWatch.Dimension": "Name Value",
     "SNS.Subscription": "Protocol Endpoint",
+    "XRay.SamplingRule": "RuleName Priority FixedRate ReservoirSize ServiceName ServiceType Host HTTPMethod URLPath ResourceARN"
+    " Attributes Version",
     "ApiGateway.EndpointConfiguration": "Types IpAddressType",
     "ApiGateway.Integration": "Type IntegrationHttpMethod Uri ConnectionType ConnectionId Credentials RequestParameters"
     " RequestTemplates PassthroughBehavior ContentHandling ResponseTransferMode TimeoutInMillis CacheNamespace"
@@ -434,6 +441,8 @@ OVERRIDES = {
     "StepFunctions.DefinitionSubstitutions": TEXTS,
     "EC2.NetworkInterface.DeviceIndex": "Value<i64>",
 }
+# Most arguments of a constructor: with more, clippy says, nobody can tell them apart.
+MOST_ARGUMENTS = 7
 POLICIES = {"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy", "Policy"}
 SCALARS = {"s": "String", "i": "i64", "n": "Number", "b": "bool", "bs": "bool", "as": "String"}
 WORDS = {"s": "Text", "i": "Whole number", "n": "Number", "b": "Boolean", "bs": "Boolean", "as": "Text"}
@@ -586,7 +595,8 @@ class Service:
             raw = f"r#{field}" if field in KEYWORDS else field
             lines.append(f"    pub {raw}: {kind},")
         out = head + lines + ["}"]
-        if args:
+        # More are read better by their names.
+        if 0 < len(args) <= MOST_ARGUMENTS:
             out += self.constructor(name, args, len(args) == len(props))
         return "\n".join(out) + "\n"
 

@@ -44,7 +44,8 @@ pub struct Function {
     /// How callers come to a new version. It is published under an alias, and CodeDeploy takes it back when too many of its invocations fail.
     /// Left out: all at once.
     pub rollout: Option<Rollout>,
-    /// Layers, at most 5: ARNs of layer versions, with `{region}` where the region's code belongs.
+    /// Layers, at most 5: `performance`, which comes with synth (tiers of caches, batches for DynamoDB, business metrics, in Python), or
+    /// ARNs of layer versions, with `{region}` where the region's code belongs.
     #[serde(default)]
     pub layers: Vec<String>,
     /// What invokes the function beside APIs and workflows, by a name that begins the logical ids.

@@ -127,6 +127,7 @@ pub(super) fn absent(path: &[&str]) -> Absent {
         [section, _, "per_region" | "overrides", ..] if SECTIONS.contains(section) => Absent::Keep,
         [section, _, rest @ ..] if SECTIONS.contains(section) => absent_in_component(rest),
         ["primary_region" | "secondary_regions"] | ["primary_region" | "secondary_regions", _] => Absent::Refuse,
+        ["observability", "metrics", _] => Absent::Refuse,
         ["overrides", ..] => Absent::Keep,
         ["resources", _, _, _, ..] => Absent::Keep,
         ["resources", ..] => Absent::Refuse,

@@ -24,6 +24,7 @@ mod fleets;
 mod functions;
 mod mapping;
 mod merged;
+mod observability;
 mod overrides;
 mod printed_pattern;
 mod read;
@@ -60,6 +61,7 @@ pub use fleets::*;
 pub use functions::*;
 pub use mapping::*;
 pub use merged::{Merged, Over, merged};
+pub use observability::*;
 pub use overrides::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
@@ -136,6 +138,8 @@ pub struct Blueprint {
     pub deployment: Deployment,
     /// Scheduled backups of the stores, by AWS Backup. Left out: none beside those that the services keep themselves.
     pub backup: Option<Backup>,
+    /// Alarms, dashboards, business metrics, traces. Left out: none, and X-Ray's own sampling.
+    pub observability: Option<Observability>,
     /// DynamoDB tables.
     #[serde(default)]
     pub tables: Section<Table>,
@@ -143,7 +147,7 @@ pub struct Blueprint {
     #[serde(default)]
     pub existing: Section<Existing>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
-    /// `network` and `routing_strategy` stand for the resources of those sections.
+    /// `network`, `routing_strategy` and `observability` stand for the resources of those sections.
     #[serde(default)]
     pub overrides: IndexMap<String, IndexMap<String, Override>>,
     /// Resources beside the generated ones, by stack and logical id: `api: {ExtraQueue: {Type: AWS::SQS::Queue}}`.

@@ -20,6 +20,7 @@ mod logs;
 mod moves;
 mod nearest;
 mod network;
+pub mod observability;
 mod peering;
 mod pool;
 mod regions;
@@ -74,6 +75,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "accelerators", check: accelerators::check, lower: accelerators::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
+    Kind { section: "observability", check: observability::check, lower: observability::lower, target: None },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.

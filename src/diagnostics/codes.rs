@@ -281,6 +281,8 @@ codes! {
     SCHEDULE_EVERYWHERE = "S0531" "schedule-everywhere";
     /// An address that everybody may call.
     URL_OPEN = "S0532" "url-open";
+    /// The built-in layer with a runtime for which it is not written.
+    LAYER_RUNTIME = "S0533" "layer-runtime";
     /// An API or a path without a method.
     API_WITHOUT_ROUTES = "S0601" "api-without-routes";
     /// A path that a REST API cannot have.
@@ -771,6 +773,38 @@ codes! {
     BALANCED_PORTS = "S1524" "balanced-ports";
     /// A public load balancer in a VPC without public subnets.
     BALANCER_SUBNETS = "S1525" "balancer-subnets";
+    /// Alarms go off, and nobody is told.
+    ALARM_NOBODY = "S1601" "alarm-nobody";
+    /// What is to be told is neither an e-mail address nor an https endpoint.
+    NOTIFY_ADDRESS = "S1602" "notify-address";
+    /// An address is told twice.
+    NOTIFY_TWICE = "S1603" "notify-twice";
+    /// The name cannot stand in metric math.
+    METRIC_NAME = "S1604" "metric-name";
+    /// A metric is neither a metric nor an expression, or something of both.
+    METRIC_SOURCE = "S1605" "metric-source";
+    /// The namespace or the name of a metric has characters that it cannot have.
+    METRIC_NAMESPACE = "S1606" "metric-namespace";
+    /// No AWS service publishes this metric with these dimensions.
+    METRIC_UNKNOWN = "S1607" "metric-unknown";
+    /// The dimensions are too many, twice the same, or not those of the metric.
+    METRIC_DIMENSIONS = "S1608" "metric-dimensions";
+    /// A dimension has a value for every request or client.
+    METRIC_CARDINALITY = "S1609" "metric-cardinality";
+    /// The statistic does not exist, or not over several metrics.
+    METRIC_STATISTIC = "S1610" "metric-statistic";
+    /// The alarm has no threshold, or several.
+    ALARM_CONDITION = "S1611" "alarm-condition";
+    /// The alarm looks at times that CloudWatch does not have.
+    ALARM_WINDOW = "S1612" "alarm-window";
+    /// The expression is not over single metrics of the section.
+    METRIC_EXPRESSION = "S1613" "metric-expression";
+    /// Data points of less than a minute.
+    HIGH_RESOLUTION = "S1614" "high-resolution";
+    /// Every request is traced.
+    SAMPLE_EVERYTHING = "S1615" "sample-everything";
+    /// An alarm, a dashboard or a sampling rule of the blueprint's own that AWS refuses.
+    WATCHING_RESOURCE = "S1616" "watching-resource";
     /// The engine does not have this option.
     DATABASE_OPTION = "S1117" "database-option";
     /// The version of the engine does not have this option.
@@ -1035,6 +1069,8 @@ codes! {
     ROLLOUT_SHARE = "S1812" "rollout-share";
     /// Times of a rollout that CodeDeploy does not take.
     ROLLOUT_TIME = "S1813" "rollout-time";
+    /// A rollout of a service whose errors nobody counts.
+    ROLLOUT_UNWATCHED = "S1821" "rollout-unwatched";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

@@ -36,6 +36,7 @@ pub mod route53;
 pub mod shapes;
 pub mod stepfunctions;
 mod table;
+pub mod xray;
 
 pub use engines::{EngineVersion, Support};
 pub use table::{Date, List, Offered};

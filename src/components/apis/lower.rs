@@ -65,7 +65,7 @@ impl<'a> Lowering<'a> {
         let model = self.api.model;
         let compression = model.compression.map(|size| size.bytes);
         let api = RestApi {
-            name: some(self.api.system.stack_name(self.api.name)),
+            name: some(super::rest_api_name(self.api)),
             description: self.api.common.description.as_ref().map(Into::into),
             endpoint_configuration: Some(EndpointConfiguration {
                 types: vec!["REGIONAL".into()],
@@ -273,5 +273,6 @@ fn outputs(api: &Instance<'_, Api>, stack: &mut Stack) {
     let url = format!("https://${{{rest_api}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/${{{stage}}}");
     stack.output(id.then("Url"), format!("Where {} answers in {}", api.name, api.region.code), sub(url));
     stack.offer(id.then("RestApiId"), format!("Id of {}", api.name), reference(rest_api));
+    stack.offer(id.then("AccessLogs"), format!("Access log of {}", api.name), reference(id.then("AccessLogs")));
     stack.offer(id.then("StageName"), format!("Stage of {}", api.name), reference(stage));
 }

@@ -18,6 +18,7 @@ use crate::blueprint;
 use crate::blueprint::{Image, Volume};
 use crate::components::pool::{Pool, purchase, types};
 use crate::diagnostics::{Diagnostic, Span};
+use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Value};
 use crate::facts;
 use crate::system::{Instance, System};
 
@@ -37,6 +38,11 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         limits::check(&fleet, diagnostics);
         uses::check(&uses::of(&fleet), &IndexMap::new(), |_| fleet.name_span(), diagnostics);
     }
+}
+
+/// The name of a fleet's Auto Scaling group, for any stack.
+pub fn group_name(fleet: &str, region: &str) -> Value<String> {
+    Value::Output(StackKey::new(StackKind::Compute, region).output(LogicalId::new(fleet).then("Group")))
 }
 
 /// A fleet in one region.

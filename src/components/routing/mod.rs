@@ -17,6 +17,7 @@ mod tests;
 mod tree;
 
 pub use check::bad_zone;
+pub use tree::{Check, health_checks_of};
 
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{HealthChecks, RoutingStrategy};

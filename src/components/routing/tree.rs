@@ -6,10 +6,10 @@ use crate::blueprint::{DnsPolicy, Failover, RoutingStrategy};
 use crate::components::apis;
 use crate::documents::Documents;
 use crate::documents::cloudformation::resources::route53::{HealthCheck, HealthCheckConfig};
-use crate::documents::cloudformation::{LogicalId, Stack, StackKind, some, tag};
+use crate::documents::cloudformation::{LogicalId, Stack, StackKey, StackKind, Value, reference, some, tag};
 use crate::system::{Region, System};
 
-use super::domains::{Routed, base_paths, distance_km, nearest};
+use super::domains::{self, Routed, base_paths, distance_km, nearest};
 use super::places::{self, Answer, Place};
 use super::records::{Alias, Policy};
 
@@ -28,6 +28,32 @@ pub(super) fn lower(system: &System<'_>, strategy: &RoutingStrategy, routed: &Ro
         tree.origin(stack);
     }
     stack.output(routed.id("Url"), format!("{} in every region", routed.api), format!("https://{}", routed.domain));
+}
+
+/// A health check of one region's own name.
+pub struct Check {
+    /// The beginning of logical ids about it: `EuWest1`, `GameEuWest1` for an API with a domain of its own.
+    pub name: LogicalId,
+    /// `game in eu-west-1`.
+    pub says: String,
+    /// Its id, for any stack.
+    pub id: Value<String>,
+}
+
+/// Every health check of the system.
+pub fn health_checks_of(system: &System<'_>) -> Vec<Check> {
+    let Some(strategy) = &system.blueprint.routing_strategy else { return Vec::new() };
+    let global = StackKey::new(StackKind::RoutingGlobal, system.primary().code);
+    let mut checks = Vec::new();
+    for routed in domains::routed(system) {
+        let tree = Tree { system, strategy, routed: &routed };
+        for region in routed.regions.iter().filter(|_| tree.is_checked()) {
+            let id = Value::Output(global.output(tree.region_id(region, "HealthCheck")));
+            let says = format!("{} in {}", routed.api, region.code);
+            checks.push(Check { name: routed.id(region.code), says, id });
+        }
+    }
+    checks
 }
 
 /// Who stands in for whom: the region, and the ones that clients get while it is unhealthy.
@@ -72,6 +98,11 @@ impl<'t> Tree<'t> {
         self.routed.id(region.code).then(words)
     }
 
+    fn is_checked(&self) -> bool {
+        let wanted = self.fails_over() || self.strategy.health_checks.is_some();
+        self.routed.regions.len() > 1 && wanted && super::health_checks(self.strategy).is_some()
+    }
+
     /// A check of each region's own name: the shared one would follow the routing that it is to steer. Without failover only
     /// where they are asked for: then they are metrics and nothing more.
     fn checks(&self, stack: &mut Stack) {
@@ -98,10 +129,12 @@ impl<'t> Tree<'t> {
                 health_check_tags: std::iter::once(tag("Name", name)).chain(own).collect(),
                 ..HealthCheck::new(config)
             };
-            let entry = stack.add(self.region_id(region, "HealthCheck"), check);
+            let id = self.region_id(region, "HealthCheck");
+            let entry = stack.add(&id, check);
             if at == 0 {
                 entry.comment("routing_strategy.health_checks");
             }
+            stack.offer(&id, format!("Health check of {} in {}", self.routed.api, region.code), reference(&id));
         }
     }
 

@@ -5,6 +5,7 @@
 //! does not fit is a mistake in the blueprint, at its place there, and not a defect of synth.
 
 mod outputs;
+mod meaning;
 mod overrides;
 mod owners;
 mod patch;
@@ -31,6 +32,7 @@ pub fn extend(checked: &Checked<'_, '_>, documents: Documents, diagnostics: &mut
     resources::add(&mut way);
     references::check(&mut way);
     outputs::bind(&mut way);
+    meaning::check(&mut way);
     let WayOut { documents, mut found, .. } = way;
     waivers::apply(checked.0, &mut found);
     let fits = !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

@@ -9,7 +9,7 @@ use crate::system::System;
 /// Every generated resource, by its owner and its role there: `sessions`, `ReplicationGroup`.
 ///
 /// A logical id begins with its component's words; among components that begin alike the longest name has it. What belongs to
-/// no component belongs to `network` or `routing_strategy`, with its whole logical id as role.
+/// no component belongs to `network`, `routing_strategy` or `observability`, with its whole logical id as role.
 pub(super) struct Owners(IndexMap<String, IndexMap<String, Vec<(StackKey, LogicalId)>>>);
 
 impl Owners {
@@ -66,6 +66,7 @@ fn owner(names: &[(LogicalId, &str)], key: &StackKey, id: &LogicalId, entry: &En
     let section = match key.kind {
         StackKind::Network | StackKind::Peering => "network",
         StackKind::Routing | StackKind::RoutingGlobal => "routing_strategy",
+        StackKind::Observability => "observability",
         _ => return None,
     };
     Some((section.to_owned(), id.as_str().to_owned()))

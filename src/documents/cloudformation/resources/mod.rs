@@ -31,3 +31,4 @@ pub mod sns;
 pub mod sqs;
 pub mod stepfunctions;
 pub mod wafv2;
+pub mod xray;
