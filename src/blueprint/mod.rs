@@ -6,6 +6,7 @@
 mod accelerators;
 mod api_access;
 mod apis;
+mod backup;
 mod buckets;
 mod caches;
 mod capacity;
@@ -44,6 +45,7 @@ use serde::Deserialize;
 pub use accelerators::*;
 pub use api_access::*;
 pub use apis::*;
+pub use backup::*;
 pub use buckets::*;
 pub use caches::*;
 pub use capacity::Capacity;
@@ -138,6 +140,8 @@ pub struct Blueprint {
     /// How stacks are updated.
     #[serde(default)]
     pub deployment: Deployment,
+    /// Scheduled backups of the stores, by AWS Backup. Left out: none beside those that the services keep themselves.
+    pub backup: Option<Backup>,
     /// Alarms, dashboards, business metrics, traces. Left out: none, and X-Ray's own sampling.
     pub observability: Option<Observability>,
     /// DynamoDB tables.

@@ -5,6 +5,7 @@
 
 mod accelerators;
 mod apis;
+mod backup;
 pub mod buckets;
 pub mod caches;
 pub mod cdn;
@@ -28,6 +29,7 @@ mod region_loss;
 mod regions;
 mod rollback;
 mod routing;
+mod schedule;
 pub mod tables;
 pub mod uses;
 mod waivers;
@@ -70,6 +72,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "databases", check: databases::check, lower: databases::lower, target: Some(databases::TARGET) },
     Kind { section: "tables", check: tables::check, lower: tables::lower, target: Some(tables::TARGET) },
     Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
+    Kind { section: "backup", check: backup::check, lower: backup::lower, target: None },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
     Kind { section: "ecs", check: ecs::check, lower: ecs::lower, target: None },
     Kind { section: "accelerators", check: accelerators::check, lower: accelerators::lower, target: None },

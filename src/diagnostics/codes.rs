@@ -1103,6 +1103,30 @@ codes! {
     PRICE_MISSING = "S1724" "price-missing";
     /// Nothing runs at all times.
     COMMITMENT_EMPTY = "S1725" "commitment-empty";
+    /// Backups at a time that AWS Backup does not understand.
+    BACKUP_SCHEDULE = "S1801" "backup-schedule";
+    /// An age of backups that is not a number of whole days.
+    BACKUP_AGE = "S1802" "backup-age";
+    /// Backups are deleted before they could leave cold storage.
+    BACKUP_COLD_STORAGE = "S1803" "backup-cold-storage";
+    /// A region that backups cannot be copied to.
+    BACKUP_COPY = "S1804" "backup-copy";
+    /// Something that AWS Backup cannot back up.
+    BACKUP_STORE = "S1805" "backup-store";
+    /// A bucket that a backup of everything leaves out.
+    BACKUP_LEFT_OUT = "S1806" "backup-left-out";
+    /// A backup of nothing.
+    BACKUP_NOTHING = "S1807" "backup-nothing";
+    /// Cold storage for stores whose backups never move.
+    BACKUP_NEVER_COLD = "S1808" "backup-never-cold";
+    /// A rollout that says neither a canary nor linear steps.
+    ROLLOUT_STEPS = "S1811" "rollout-steps";
+    /// A share of a rollout that CodeDeploy does not take, or that stops nothing.
+    ROLLOUT_SHARE = "S1812" "rollout-share";
+    /// Times of a rollout that CodeDeploy does not take.
+    ROLLOUT_TIME = "S1813" "rollout-time";
+    /// A rollout of a service whose errors nobody counts.
+    ROLLOUT_UNWATCHED = "S1821" "rollout-unwatched";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

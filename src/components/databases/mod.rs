@@ -112,6 +112,11 @@ pub fn security_group(database: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("SecurityGroup"))
 }
 
+/// The ARN of a database: of the cluster, or of the instance.
+pub fn arn(database: &str, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("Arn"))
+}
+
 /// AWS's own id of a database, by which IAM names its users.
 pub fn resource_id(database: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("ResourceId"))
