@@ -1,19 +1,22 @@
 //! `fleets`: EC2 Auto Scaling groups with their placement groups, volumes and purchase options.
 
 mod devices;
+mod environment;
+mod fabric;
+mod forecast;
 mod image;
 mod limits;
 mod lowering;
 mod placement;
+mod reservation;
 mod scaling;
+mod spot;
 mod types;
 mod volumes;
+mod warm_pool;
 
 pub use lowering::lower;
 
-use indexmap::IndexMap;
-
-use super::uses;
 use crate::blueprint;
 use crate::blueprint::Volume;
 use crate::diagnostics::{Diagnostic, Span};
@@ -26,13 +29,18 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         image::check(&fleet, diagnostics);
         types::check(&fleet, diagnostics);
         placement::check(&fleet, diagnostics);
+        fabric::check(&fleet, diagnostics);
         scaling::check(&fleet, diagnostics);
+        forecast::check(&fleet, diagnostics);
+        spot::check(&fleet, diagnostics);
+        reservation::check(&fleet, diagnostics);
+        warm_pool::check(&fleet, diagnostics);
         devices::check(&fleet, diagnostics);
         for disk in disks(&fleet) {
             volumes::check(&disk, diagnostics);
         }
         limits::check(&fleet, diagnostics);
-        uses::check(&uses::of(&fleet), &IndexMap::new(), |_| fleet.name_span(), diagnostics);
+        environment::check(&fleet, diagnostics);
     }
 }
 
