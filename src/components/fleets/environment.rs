@@ -54,7 +54,7 @@ fn check_value(fleet: &Fleet<'_>, name: &str, value: &EnvValue) -> Option<Diagno
         Diagnostic::error(codes::FLEET_ENVIRONMENT, span, format!("the value of `{name}` has more than one line"))
             .label("one line a variable")
             .help("keep long texts in a secret, a parameter or a file that `user_data` writes")
-            .fact("EnvironmentFile: one assignment a line (systemd.exec(5), systemd 257)");
+            .fact("EnvironmentFile: one assignment a line (systemd.exec(5))");
     Some(error)
 }
 

@@ -54,7 +54,7 @@ fn uneven(fleet: &Fleet<'_>) -> Option<Diagnostic> {
         .also(*first_span, format!("{} processors", first.vcpus))
         .also(fleet.key(&["scaling", "predictive"]), format!("{mode} the wrong number of instances"))
         .help("list types of one size")
-        .fact("predictive scaling assumes that all instances of a group are of equal capacity (EC2 Auto Scaling user guide, How predictive scaling works, read 2026-11-22)");
+        .fact("predictive scaling assumes that all instances of a group are of equal capacity (EC2 Auto Scaling user guide, How predictive scaling works)");
     Some(warning)
 }
 
@@ -156,12 +156,12 @@ fn at_the_same_time(fleet: &Fleet<'_>) -> Option<Diagnostic> {
         .find(|(index, (_, size))| schedule.values().take(*index).any(|other| same(other, size)))?;
     let (first, _) = schedule.iter().take(index).find(|(_, other)| same(other, size))?;
     let at = |name: &str| fleet.value(&["scaling", "schedule", name, "cron"]);
-    let error = Diagnostic::error(codes::FLEET_CRON, at(name), format!("`{name}` and `{first}` come at the same time"))
+    let warning = Diagnostic::warning(codes::FLEET_CRON, at(name), format!("`{name}` and `{first}` come at the same time"))
         .label("the same time again")
         .also(at(first), "first here")
         .help("leave one of them out")
-        .fact("a scheduled action must have a unique time value (EC2 Auto Scaling user guide, Scheduled scaling, read 2026-10-20)");
-    Some(error)
+        .fact("a scheduled action must have a unique time value (EC2 Auto Scaling user guide, Scheduled scaling, Limitations)");
+    Some(warning)
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ use crate::blueprint::CapacityReservation;
 use crate::diagnostics::{self as codes, Diagnostic};
 use indexmap::IndexMap;
 
-const RESERVATIONS: &str = "EC2 user guide, On-Demand Capacity Reservations (read 2026-10-20)";
+const RESERVATIONS: &str = "EC2 API, CreateCapacityReservation (read 2026-11-22)";
 
 pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
     match &fleet.model.capacity_reservation {
@@ -32,7 +32,7 @@ fn check_what(fleet: &Fleet<'_>) -> Option<Diagnostic> {
     .label("of which?")
     .also(fleet.value(&["instance_types"]), "several types")
     .help("use one type, or make the reservations elsewhere and name their `ids`")
-    .fact(format!("a reservation is of one instance type, platform and Availability Zone: {RESERVATIONS}"));
+    .fact(format!("capacity is reserved of one instance type and platform, in one Availability Zone: {RESERVATIONS}"));
     Some(error)
 }
 
@@ -47,7 +47,7 @@ fn check_where(fleet: &Fleet<'_>) -> Option<Diagnostic> {
     )
     .label("in which?")
     .help("add `zone: a` to the fleet, or make a reservation for each zone elsewhere and name their `ids`")
-    .fact(format!("CreateCapacityReservation needs an Availability Zone: {RESERVATIONS}"));
+    .fact(format!("capacity is reserved in a specific Availability Zone: {RESERVATIONS}"));
     Some(error)
 }
 
@@ -76,7 +76,7 @@ fn check_count(fleet: &Fleet<'_>, count: u32) -> Option<Diagnostic> {
     let warning = Diagnostic::warning(codes::RESERVATION_UNUSED, span, message)
         .label("paid for, and never used")
         .also(fleet.value(&["scaling", "max"]), "the most instances")
-        .fact(format!("reserved capacity is charged whether instances run in it or not: {RESERVATIONS}"));
+        .fact("reserved capacity is charged at the on-demand rate whether instances run in it or not (EC2 user guide, Capacity Reservation pricing and billing)");
     let warning = if spot.is_some() {
         warning.also(fleet.value(&["purchase", "spot"]), "spot takes none of it")
     } else {

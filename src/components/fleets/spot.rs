@@ -4,7 +4,7 @@ use super::{Fleet, has_spot};
 use crate::blueprint::{Image, Placement, Purchase, SpotStrategy};
 use crate::diagnostics::{self as codes, Diagnostic};
 
-const DISTRIBUTION: &str = "EC2 Auto Scaling API, InstancesDistribution (read 2026-10-20)";
+const DISTRIBUTION: &str = "EC2 Auto Scaling API, InstancesDistribution (botocore 1.44.5)";
 const INTERRUPTIONS: &str = "EC2 user guide, Spot Instance interruptions (read 2026-10-20)";
 
 pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -62,10 +62,10 @@ fn check_volumes(fleet: &Fleet<'_>) -> Option<Diagnostic> {
         fleet.value(&["purchase", "spot"]),
         format!("instances of {} are taken back with the volumes that they write to", fleet.name),
     )
-    .label("with a notice of two minutes")
+    .label("at any time")
     .also(fleet.key(&["volumes", device]), "deleted with its instance")
     .help("keep data in a table, a bucket or a database; waive this where the volumes are scratch space")
-    .fact(format!("EC2 terminates an interrupted instance, and volumes that are deleted on termination go with it: {INTERRUPTIONS}"));
+    .fact(format!("EC2 takes spot instances back with a notice of two minutes: {INTERRUPTIONS}"));
     Some(warning)
 }
 
@@ -82,6 +82,6 @@ fn check_cluster(fleet: &Fleet<'_>) -> Option<Diagnostic> {
     .label("each may be taken back, and stop those that wait for it")
     .also(fleet.value(&["placement"]), "one zone, close together: hard to replace")
     .help("use on-demand instances with `capacity_reservation: {reserve: …}`, or waive this where the work saves its state")
-    .fact(format!("workloads on spot must be fault-tolerant and not tightly coupled between instances (EC2 user guide, Best practices for Amazon EC2 Spot, read 2026-10-20); {INTERRUPTIONS}"));
+    .fact("workloads on spot must be fault-tolerant and not tightly coupled between instances (EC2 user guide, Best practices for Amazon EC2 Spot)");
     Some(warning)
 }
