@@ -7,7 +7,7 @@ use super::Fleet;
 use crate::blueprint::EnvValue;
 use crate::components::uses::{self, Use};
 use crate::diagnostics::{self as codes, Diagnostic};
-use crate::documents::cloudformation::{Value, sub, sub_with};
+use crate::documents::cloudformation::{Value, sub_with};
 
 /// Shells in whose scripts lines can be inserted.
 const SHELLS: [&str; 6] = ["sh", "bash", "dash", "ash", "ksh", "zsh"];
@@ -98,7 +98,7 @@ fn is_shell(script: &str) -> bool {
 /// The bytes that the variables add to the user data, references uncounted.
 pub(super) fn added_bytes(fleet: &Fleet<'_>) -> usize {
     let variables = variables(fleet, &uses::of(fleet));
-    if variables.is_empty() { 0 } else { lines(fleet, &variables).len() }
+    if variables.is_empty() { 0 } else { lines(fleet, &variables, quoted).len() }
 }
 
 /// The fleet's own variables, then those by which it finds what it uses.
@@ -116,23 +116,38 @@ pub(super) fn user_data(fleet: &Fleet<'_>, uses: &[Use<'_>]) -> Option<Value<Str
         Some(script) if !is_shell(script) => Value::from(script),
         Some(script) => {
             let (first, rest) = script.split_once('\n').unwrap_or((script, ""));
-            with_references(&format!("{first}\n{}{}", lines(fleet, &variables), literal(rest)), &variables)
+            with_variables(fleet, first, &variables, rest)
         }
-        None => with_references(&format!("#!/bin/sh\n{}", lines(fleet, &variables)), &variables),
+        None => with_variables(fleet, "#!/bin/sh", &variables, ""),
     };
     Some(Value::Expr(json!({ "Fn::Base64": text.to_json() })))
 }
 
-/// Writes the variables to a file that systemd units can name, and has login shells and the rest of the script read it.
-fn lines(fleet: &Fleet<'_>, variables: &IndexMap<String, Value<String>>) -> String {
+/// The first line, the variables, the rest: as it stands, or with references to what CloudFormation knows.
+fn with_variables(
+    fleet: &Fleet<'_>,
+    first: &str,
+    variables: &IndexMap<String, Value<String>>,
+    rest: &str,
+) -> Value<String> {
+    let known = variables.iter().filter(|(_, value)| !matches!(value, Value::Literal(_)));
+    let references: Vec<(&String, Value<String>)> = known.map(|(name, value)| (name, value.clone())).collect();
+    if references.is_empty() {
+        return Value::from(format!("{first}\n{}{rest}", lines(fleet, variables, quoted)));
+    }
+    let written = lines(fleet, variables, |text| unsubstituted(&quoted(text)));
+    sub_with(format!("{}\n{written}{}", unsubstituted(first), unsubstituted(rest)), references)
+}
+
+/// Writes the variables to a file that systemd units can name, and has login shells and the rest of the script read it. What is
+/// no text is left for `Fn::Sub`.
+fn lines(fleet: &Fleet<'_>, variables: &IndexMap<String, Value<String>>, quote: impl Fn(&str) -> String) -> String {
     let prefix = fleet.system.prefix();
-    let assignments: String = variables
-        .iter()
-        .map(|(name, value)| match value {
-            Value::Literal(text) => format!("{name}=\"{}\"\n", literal(&quoted(text))),
-            _ => format!("{name}=\"${{{name}}}\"\n"),
-        })
-        .collect();
+    let assignment = |(name, value): (&String, &Value<String>)| match value {
+        Value::Literal(text) => format!("{name}=\"{}\"\n", quote(text)),
+        _ => format!("{name}=\"${{{name}}}\"\n"),
+    };
+    let assignments: String = variables.iter().map(assignment).collect();
     format!(
         "cat > /etc/{prefix}.env <<'END'\n{assignments}END\n\
          echo 'set -a; . /etc/{prefix}.env; set +a' > /etc/profile.d/{prefix}.sh\n\
@@ -146,24 +161,8 @@ fn quoted(text: &str) -> String {
 }
 
 /// As `Fn::Sub` leaves it alone.
-fn literal(text: &str) -> String {
+fn unsubstituted(text: &str) -> String {
     text.replace("${", "${!")
-}
-
-fn with_references(script: &str, variables: &IndexMap<String, Value<String>>) -> Value<String> {
-    let references: IndexMap<&String, Value<String>> = variables
-        .iter()
-        .filter(|(_, value)| !matches!(value, Value::Literal(_)))
-        .map(|(name, value)| (name, value.clone()))
-        .collect();
-    if !references.is_empty() {
-        return sub_with(script, references);
-    }
-    // Without references there is nothing to substitute.
-    match script.contains("${!") {
-        true => sub(script),
-        false => Value::from(script),
-    }
 }
 
 #[cfg(test)]
@@ -183,6 +182,6 @@ mod tests {
     #[test]
     fn values_stay_what_they_are() {
         assert_eq!(quoted(r#"a"b$c`d\e"#), r#"a\"b\$c\`d\\e"#);
-        assert_eq!(literal("echo ${HOME} ${!x}"), "echo ${!HOME} ${!!x}");
+        assert_eq!(unsubstituted("echo ${HOME} ${!x}"), "echo ${!HOME} ${!!x}");
     }
 }
