@@ -48,12 +48,25 @@ pub struct Input {
     pub blueprint: SourceId,
     /// The files that the blueprint and the overlays name, by path as it is written there, relative to the blueprint.
     pub files: BTreeMap<String, FileContent>,
+    /// What the last run left: the text of `manifest.json`, by environment; the key is empty where there are none.
+    pub manifests: BTreeMap<String, String>,
     /// The environment to synthesise.
     pub environment: Option<String>,
     /// Texts that are laid over the blueprint and its environment, in this order.
     pub overlays: Vec<SourceId>,
     /// Single values, `path=value` each, laid over all the rest in this order.
     pub settings: Vec<SourceId>,
+}
+
+impl Input {
+    /// The blueprint's file without its folders, so that the same blueprint gives the same bytes wherever it lies.
+    fn blueprint_file(&self) -> String {
+        let name = self.sources.get(self.blueprint).map_or("", |source| source.name.as_str());
+        match name {
+            "<stdin>" => "standard input".to_owned(),
+            name => name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned(),
+        }
+    }
 }
 
 /// What one run gives back.
@@ -160,8 +173,18 @@ fn compile(input: &mut Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<e
     let (blueprint, root) = blueprint::read(&mut tree, root, &over, &mut input.sources, &input.files, diagnostics)?;
     let system = system::resolve(&blueprint, &tree, root, diagnostics)?;
     let checked = components::check(&system, diagnostics)?;
-    let documents = components::extend(&checked, components::lower(&checked), diagnostics)?;
-    let linked = stacks::link(documents, blueprint.wiring);
+    let mut documents = components::extend(&checked, components::lower(&checked), diagnostics)?;
+    components::watch(&checked, &mut documents, diagnostics);
+    components::keep(&checked, &mut documents);
+    if let Some(manifest) = input.manifests.get(input.environment.as_deref().unwrap_or_default()) {
+        components::lost(&checked, &documents, manifest, diagnostics);
+    }
+    let mut linked = stacks::link(documents, blueprint.wiring);
+    linked.source = input.blueprint_file();
+    if let Some(error) = components::circle_of_stacks(&checked, &linked.cycle, &linked.circle()) {
+        diagnostics.push(error);
+        return None;
+    }
     diagnostics.extend(stacks::prove(&linked));
     let files = emit::files(&linked);
     diagnostics.extend(emit::oversized(&files));

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use synth::diagnostics::{Diagnostic, Severity, Sources, render};
-use synth::emit::File;
+use synth::emit::{File, FileKind};
 use synth::{FileContent, Input};
 
 /// What came of one blueprint.
@@ -16,10 +16,15 @@ pub struct Checked {
 
 /// Synthesises a text.
 pub fn check(text: &str) -> Checked {
-    check_with("blueprint.yaml", text, BTreeMap::new())
+    check_with("blueprint.yaml", text, BTreeMap::new(), None)
 }
 
-/// Synthesises a file, with the files beside it.
+/// Synthesises a text where another was synthesised before.
+pub fn check_after(before: &Checked, text: &str) -> Checked {
+    check_with("blueprint.yaml", text, BTreeMap::new(), Some(before))
+}
+
+/// Synthesises a file, with the files beside it; after `before.yaml`, if there is one.
 pub fn check_file(path: &Path) -> Checked {
     let text = std::fs::read_to_string(path).unwrap();
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
@@ -30,14 +35,18 @@ pub fn check_file(path: &Path) -> Checked {
     let wanted = synth::referenced_files(&input);
     let folder = path.parent().unwrap();
     let files = wanted.into_iter().map(|wanted| (wanted.clone(), synth::cli::content(&folder.join(wanted)))).collect();
-    check_with(&name, &text, files)
+    let before = Some(folder.join("before.yaml")).filter(|before| before.is_file() && name == "blueprint.yaml");
+    let before = before.map(|before| check(&std::fs::read_to_string(before).unwrap()));
+    check_with(&name, &text, files, before.as_ref())
 }
 
-fn check_with(name: &str, text: &str, files: BTreeMap<String, FileContent>) -> Checked {
+fn check_with(name: &str, text: &str, files: BTreeMap<String, FileContent>, before: Option<&Checked>) -> Checked {
     let mut sources = Sources::default();
     let blueprint = sources.add(name, text);
     let mut input = Input { sources, blueprint, files, ..Input::default() };
     lay_over(&mut input, text);
+    let manifest = before.and_then(|before| before.files.iter().find(|file| file.kind == FileKind::Manifest));
+    input.manifests.extend(manifest.map(|file| (String::new(), file.contents.clone())));
     let outcome = synth::synthesize(input);
     Checked { files: outcome.files, diagnostics: outcome.diagnostics, sources: outcome.sources }
 }
@@ -68,9 +77,10 @@ impl Checked {
         self.diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)
     }
 
-    /// Every file, each below its path.
+    /// Every file, each below its path; without the policies of deployments, which follow from the templates.
     pub fn stream(&self) -> String {
-        self.files.iter().map(|file| format!("──── {}\n{}", file.path, file.contents)).collect()
+        let shown = self.files.iter().filter(|file| file.kind != FileKind::Policy);
+        shown.map(|file| format!("──── {}\n{}", file.path, file.contents)).collect()
     }
 }
 

@@ -7,6 +7,7 @@
 mod cases;
 mod check;
 mod cli;
+mod observability;
 mod routing;
 mod scripts;
 mod tidy;

@@ -56,6 +56,29 @@ RESOURCES = {
     "AWS::AutoScaling::ScalingPolicy": "PolicyType AutoScalingGroupName TargetTrackingConfiguration"
     " PredictiveScalingConfiguration AdjustmentType StepAdjustments ScalingAdjustment MetricAggregationType Cooldown"
     " EstimatedInstanceWarmup",
+    "AWS::AutoScaling::ScalingPolicy": "PolicyType AutoScalingGroupName TargetTrackingConfiguration AdjustmentType"
+    " StepAdjustments ScalingAdjustment MetricAggregationType Cooldown EstimatedInstanceWarmup",
+    # Containers and load balancers
+    "AWS::ECS::Cluster": "ClusterName ClusterSettings CapacityProviders DefaultCapacityProviderStrategy ServiceConnectDefaults"
+    " Tags",
+    "AWS::ECS::CapacityProvider": "Name AutoScalingGroupProvider Tags",
+    "AWS::ECS::ClusterCapacityProviderAssociations": "Cluster CapacityProviders DefaultCapacityProviderStrategy",
+    "AWS::ECS::TaskDefinition": "Family Cpu Memory NetworkMode RequiresCompatibilities RuntimePlatform EphemeralStorage"
+    " ContainerDefinitions ExecutionRoleArn TaskRoleArn Tags",
+    "AWS::ECS::Service": "ServiceName Cluster TaskDefinition SchedulingStrategy DesiredCount LaunchType"
+    " CapacityProviderStrategy AvailabilityZoneRebalancing PlacementConstraints PlacementStrategies DeploymentConfiguration"
+    " HealthCheckGracePeriodSeconds LoadBalancers ServiceConnectConfiguration NetworkConfiguration EnableECSManagedTags"
+    " PropagateTags EnableExecuteCommand Tags",
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": "Name Type Scheme LoadBalancerAttributes Subnets SecurityGroups Tags",
+    "AWS::ElasticLoadBalancingV2::TargetGroup": "Name TargetType Protocol Port HealthCheckProtocol HealthCheckPort"
+    " HealthCheckPath HealthCheckIntervalSeconds HealthCheckTimeoutSeconds HealthyThresholdCount UnhealthyThresholdCount"
+    " Matcher TargetGroupAttributes VpcId Tags",
+    "AWS::ElasticLoadBalancingV2::Listener": "LoadBalancerArn Protocol Port SslPolicy Certificates DefaultActions Tags",
+    "AWS::ServiceDiscovery::HttpNamespace": "Name Description Tags",
+    "AWS::GlobalAccelerator::Accelerator": "Name IpAddressType Enabled Tags",
+    "AWS::GlobalAccelerator::Listener": "AcceleratorArn Protocol PortRanges ClientAffinity",
+    "AWS::GlobalAccelerator::EndpointGroup": "ListenerArn EndpointGroupRegion TrafficDialPercentage HealthCheckProtocol"
+    " HealthCheckPort HealthCheckPath HealthCheckIntervalSeconds ThresholdCount EndpointConfigurations PortOverrides",
     # Identity
     "AWS::IAM::Role": "RoleName Description Path MaxSessionDuration AssumeRolePolicyDocument ManagedPolicyArns Policies"
     " PermissionsBoundary Tags",
@@ -85,6 +108,11 @@ RESOURCES = {
     " Unit Period EvaluationPeriods DatapointsToAlarm ComparisonOperator Threshold ThresholdMetricId TreatMissingData"
     " EvaluateLowSampleCountPercentile ActionsEnabled AlarmActions OKActions InsufficientDataActions Tags",
     "AWS::CloudWatch::Dashboard": "DashboardName DashboardBody",
+    "AWS::CloudWatch::CompositeAlarm": "AlarmName AlarmDescription AlarmRule ActionsEnabled ActionsSuppressor"
+    " ActionsSuppressorWaitPeriod ActionsSuppressorExtensionPeriod AlarmActions OKActions InsufficientDataActions Tags",
+    "AWS::Logs::QueryDefinition": "Name LogGroupNames QueryString",
+    "AWS::SNS::TopicPolicy": "Topics PolicyDocument",
+    "AWS::XRay::SamplingRule": "SamplingRule Tags",
     "AWS::SNS::Topic": "TopicName DisplayName FifoTopic ContentBasedDeduplication KmsMasterKeyId TracingConfig Subscription"
     " Tags",
     "AWS::SNS::Subscription": "TopicArn Protocol Endpoint Region RawMessageDelivery FilterPolicyScope FilterPolicy"
@@ -110,7 +138,9 @@ RESOURCES = {
     "AWS::ApiGateway::GatewayResponse": "RestApiId ResponseType StatusCode ResponseParameters ResponseTemplates",
     "AWS::ApiGateway::UsagePlan": "UsagePlanName Description Throttle Quota ApiStages Tags",
     "AWS::ApiGateway::UsagePlanKey": "UsagePlanId KeyId KeyType",
-    "AWS::ApiGateway::ApiKey": "Name Description Enabled StageKeys Tags",
+    "AWS::ApiGateway::ApiKey": "Name Description Enabled Value StageKeys Tags",
+    "AWS::ApiGateway::VpcLink": "Name Description TargetArns Tags",
+    "AWS::WAFv2::WebACLAssociation": "ResourceArn WebACLArn",
     "AWS::CertificateManager::Certificate": "DomainName SubjectAlternativeNames KeyAlgorithm ValidationMethod"
     " DomainValidationOptions Tags",
     "AWS::StepFunctions::StateMachine": "StateMachineName StateMachineType Definition DefinitionString"
@@ -187,6 +217,16 @@ RESOURCES = {
     "AWS::S3::Bucket": "BucketName BucketEncryption VersioningConfiguration PublicAccessBlockConfiguration OwnershipControls"
     " LifecycleConfiguration CorsConfiguration LoggingConfiguration NotificationConfiguration ReplicationConfiguration Tags",
     "AWS::S3::BucketPolicy": "Bucket PolicyDocument",
+    # Edge
+    "AWS::CloudFront::Distribution": "DistributionConfig Tags",
+    "AWS::CloudFront::CachePolicy": "CachePolicyConfig",
+    "AWS::CloudFront::OriginRequestPolicy": "OriginRequestPolicyConfig",
+    "AWS::CloudFront::ResponseHeadersPolicy": "ResponseHeadersPolicyConfig",
+    "AWS::CloudFront::OriginAccessControl": "OriginAccessControlConfig",
+    "AWS::CloudFront::Function": "Name FunctionConfig AutoPublish FunctionCode Tags",
+    "AWS::CloudFront::PublicKey": "PublicKeyConfig",
+    "AWS::CloudFront::KeyGroup": "KeyGroupConfig",
+    "AWS::WAFv2::WebACL": "Name Description Scope DefaultAction Rules VisibilityConfig Tags",
     # Names
     "AWS::Route53::RecordSet": "HostedZoneId Name Type SetIdentifier Region Failover GeoLocation Weight MultiValueAnswer"
     " HealthCheckId TTL ResourceRecords AliasTarget",
@@ -196,6 +236,27 @@ RESOURCES = {
 
 # Definitions, as service.Name: the properties of each, in order.
 NESTED = {
+    "ECS.ContainerDefinition": "Name Image Essential Command EntryPoint PortMappings Environment Secrets"
+    " ReadonlyRootFilesystem LinuxParameters StopTimeout LogConfiguration",
+    "ECS.PortMapping": "Name ContainerPort Protocol AppProtocol",
+    "ECS.LinuxParameters": "InitProcessEnabled",
+    "ECS.RuntimePlatform": "CpuArchitecture OperatingSystemFamily",
+    "ECS.DeploymentConfiguration": "MinimumHealthyPercent MaximumPercent DeploymentCircuitBreaker",
+    "ECS.DeploymentCircuitBreaker": "Enable Rollback",
+    "ECS.CapacityProviderStrategyItem": "CapacityProvider Base Weight",
+    "ECS.CapacityProviderStrategy": "CapacityProvider Base Weight",
+    "ECS.AutoScalingGroupProvider": "AutoScalingGroupArn ManagedScaling ManagedTerminationProtection ManagedDraining",
+    "ECS.ManagedScaling": "Status TargetCapacity",
+    "ECS.LoadBalancer": "ContainerName ContainerPort TargetGroupArn",
+    "ECS.AwsVpcConfiguration": "Subnets SecurityGroups AssignPublicIp",
+    "ECS.ServiceConnectConfiguration": "Enabled Namespace Services",
+    "ECS.ServiceConnectService": "PortName DiscoveryName ClientAliases",
+    "ECS.ServiceConnectClientAlias": "DnsName Port",
+    "ElasticLoadBalancingV2.Action": "Type TargetGroupArn RedirectConfig",
+    "ElasticLoadBalancingV2.RedirectConfig": "Protocol Port StatusCode",
+    "GlobalAccelerator.EndpointConfiguration": "EndpointId Weight ClientIPPreservationEnabled",
+    "GlobalAccelerator.PortRange": "FromPort ToPort",
+    "GlobalAccelerator.PortOverride": "ListenerPort EndpointPort",
     "Scheduler.Target": "Arn Input RetryPolicy DeadLetterConfig RoleArn",
     "EC2.Ingress": "Description IpProtocol FromPort ToPort CidrIp CidrIpv6 SourcePrefixListId SourceSecurityGroupId"
     " SourceSecurityGroupOwnerId",
@@ -242,6 +303,8 @@ NESTED = {
     "CloudWatch.Metric": "Namespace MetricName Dimensions",
     "CloudWatch.Dimension": "Name Value",
     "SNS.Subscription": "Protocol Endpoint",
+    "XRay.SamplingRule": "RuleName Priority FixedRate ReservoirSize ServiceName ServiceType Host HTTPMethod URLPath ResourceARN"
+    " Attributes Version",
     "ApiGateway.EndpointConfiguration": "Types IpAddressType",
     "ApiGateway.Integration": "Type IntegrationHttpMethod Uri ConnectionType ConnectionId Credentials RequestParameters"
     " RequestTemplates PassthroughBehavior ContentHandling ResponseTransferMode TimeoutInMillis CacheNamespace"
@@ -254,6 +317,14 @@ NESTED = {
     "ApiGateway.ApiStage": "ApiId Stage Throttle",
     "ApiGateway.QuotaSettings": "Limit Period Offset",
     "ApiGateway.ThrottleSettings": "RateLimit BurstLimit",
+    "WAFv2.DefaultAction": "Allow",
+    "WAFv2.Rule": "Name Priority Action OverrideAction Statement VisibilityConfig",
+    "WAFv2.RuleAction": "Block",
+    "WAFv2.OverrideAction": "None",
+    "WAFv2.Statement": "ManagedRuleGroupStatement RateBasedStatement",
+    "WAFv2.ManagedRuleGroupStatement": "VendorName Name",
+    "WAFv2.RateBasedStatement": "Limit EvaluationWindowSec AggregateKeyType",
+    "WAFv2.VisibilityConfig": "MetricName SampledRequestsEnabled CloudWatchMetricsEnabled",
     "CertificateManager.DomainValidationOption": "DomainName HostedZoneId ValidationDomain",
     "StepFunctions.LoggingConfiguration": "Level IncludeExecutionData Destinations",
     "StepFunctions.EncryptionConfiguration": "Type KmsKeyId KmsDataKeyReusePeriodSeconds",
@@ -300,6 +371,45 @@ NESTED = {
     "S3.ReplicationRule": "Id Status Priority Filter DeleteMarkerReplication Destination SourceSelectionCriteria",
     "S3.ReplicationDestination": "Bucket Account StorageClass EncryptionConfiguration AccessControlTranslation"
     " ReplicationTime Metrics",
+    "CloudFront.DistributionConfig": "Comment Enabled HttpVersion IPV6Enabled PriceClass DefaultRootObject Aliases"
+    " ViewerCertificate WebACLId Origins OriginGroups DefaultCacheBehavior CacheBehaviors CustomErrorResponses",
+    "CloudFront.ViewerCertificate": "AcmCertificateArn SslSupportMethod MinimumProtocolVersion",
+    "CloudFront.Origin": "Id DomainName OriginPath OriginAccessControlId S3OriginConfig CustomOriginConfig ConnectionAttempts"
+    " ConnectionTimeout OriginShield",
+    "CloudFront.S3OriginConfig": "OriginAccessIdentity",
+    "CloudFront.CustomOriginConfig": "OriginProtocolPolicy OriginSSLProtocols HTTPPort HTTPSPort OriginReadTimeout"
+    " OriginKeepaliveTimeout",
+    "CloudFront.OriginGroup": "Id FailoverCriteria Members",
+    "CloudFront.StatusCodes": "Quantity Items",
+    "CloudFront.OriginGroupMembers": "Quantity Items",
+    "CloudFront.OriginGroups": "Quantity Items",
+    "CloudFront.DefaultCacheBehavior": "TargetOriginId ViewerProtocolPolicy AllowedMethods CachedMethods Compress"
+    " CachePolicyId OriginRequestPolicyId ResponseHeadersPolicyId TrustedKeyGroups FunctionAssociations"
+    " LambdaFunctionAssociations",
+    "CloudFront.CacheBehavior": "PathPattern TargetOriginId ViewerProtocolPolicy AllowedMethods CachedMethods Compress"
+    " CachePolicyId OriginRequestPolicyId ResponseHeadersPolicyId TrustedKeyGroups FunctionAssociations"
+    " LambdaFunctionAssociations",
+    "CloudFront.LambdaFunctionAssociation": "EventType LambdaFunctionARN",
+    "CloudFront.FunctionAssociation": "EventType FunctionARN",
+    "CloudFront.CustomErrorResponse": "ErrorCode ResponseCode ResponsePagePath ErrorCachingMinTTL",
+    "CloudFront.CachePolicyConfig": "Name Comment MinTTL DefaultTTL MaxTTL ParametersInCacheKeyAndForwardedToOrigin",
+    "CloudFront.ParametersInCacheKeyAndForwardedToOrigin": "HeadersConfig CookiesConfig QueryStringsConfig"
+    " EnableAcceptEncodingGzip EnableAcceptEncodingBrotli",
+    "CloudFront.OriginRequestPolicyConfig": "Name Comment HeadersConfig CookiesConfig QueryStringsConfig",
+    "CloudFront.HeadersConfig": "HeaderBehavior Headers",
+    "CloudFront.CookiesConfig": "CookieBehavior Cookies",
+    "CloudFront.QueryStringsConfig": "QueryStringBehavior QueryStrings",
+    "CloudFront.ResponseHeadersPolicyConfig": "Name Comment SecurityHeadersConfig",
+    "CloudFront.SecurityHeadersConfig": "StrictTransportSecurity ContentTypeOptions FrameOptions ReferrerPolicy"
+    " ContentSecurityPolicy",
+    "CloudFront.StrictTransportSecurity": "AccessControlMaxAgeSec IncludeSubdomains Preload Override",
+    "CloudFront.FrameOptions": "FrameOption Override",
+    "CloudFront.ReferrerPolicy": "ReferrerPolicy Override",
+    "CloudFront.ContentSecurityPolicy": "ContentSecurityPolicy Override",
+    "CloudFront.OriginAccessControlConfig": "Name Description OriginAccessControlOriginType SigningBehavior SigningProtocol",
+    "CloudFront.FunctionConfig": "Comment Runtime",
+    "CloudFront.PublicKeyConfig": "Name Comment CallerReference EncodedKey",
+    "CloudFront.KeyGroupConfig": "Name Comment Items",
     "Route53.GeoLocation": "ContinentCode CountryCode SubdivisionCode",
     "Route53.AliasTarget": "DNSName HostedZoneId EvaluateTargetHealth",
     "Route53.HealthCheckConfig": "Type FullyQualifiedDomainName IPAddress Port ResourcePath SearchString EnableSNI"
@@ -325,10 +435,12 @@ OVERRIDES = {
     "StepFunctions.DefinitionSubstitutions": TEXTS,
     "EC2.NetworkInterface.DeviceIndex": "Value<i64>",
 }
+# Most arguments of a constructor: with more, clippy says, nobody can tell them apart.
+MOST_ARGUMENTS = 7
 POLICIES = {"PolicyDocument", "AssumeRolePolicyDocument", "KeyPolicy", "Policy"}
 SCALARS = {"s": "String", "i": "i64", "n": "Number", "b": "bool", "bs": "bool", "as": "String"}
 WORDS = {"s": "Text", "i": "Whole number", "n": "Number", "b": "Boolean", "bs": "Boolean", "as": "Text"}
-KEYWORDS = {"type", "match", "ref", "use", "move", "in", "for", "static", "where", "loop", "fn", "mod", "as", "final", "enum"}
+KEYWORDS = {"type", "match", "ref", "use", "move", "in", "for", "static", "where", "loop", "fn", "mod", "as", "final", "enum", "override"}
 
 
 def words(name):
@@ -477,7 +589,8 @@ class Service:
             raw = f"r#{field}" if field in KEYWORDS else field
             lines.append(f"    pub {raw}: {kind},")
         out = head + lines + ["}"]
-        if args:
+        # More are read better by their names.
+        if 0 < len(args) <= MOST_ARGUMENTS:
             out += self.constructor(name, args, len(args) == len(props))
         return "\n".join(out) + "\n"
 

@@ -160,7 +160,7 @@ def cloudformation(tables, folder):
         "CloudFormation resource types: identity and what may change",
         facts.source,
         ["type", "stateful", "primary identifier", "read-only", "create-only", "create-only under conditions", "write-only", "deprecated"],
-        [(name, bool(t.get("st")), *[t.get(key, []) for key in keys]) for name, t in facts["types"].items()],
+        [(name, bool(t.get("st")), *[t.get(key, []) for key in keys]) for name, t in with_more(facts["types"], "mutability")],
         ["paths without /properties/; an empty create-only cell means unknown (AWS::EC2::Volume), not mutable"],
     )
     facts = Source(folder, "cfn-shapes.json")
@@ -169,7 +169,7 @@ def cloudformation(tables, folder):
         "CloudFormation resource types: the shape of their properties",
         facts.source,
         ["type", "shape as compact JSON"],
-        [(name, json.dumps(without_formats(shape), separators=(",", ":"), ensure_ascii=False)) for name, shape in facts["types"].items()],
+        [(name, json.dumps(without_formats(shape), separators=(",", ":"), ensure_ascii=False)) for name, shape in with_more(facts["types"], "shapes")],
         [
             "t types: s string, i integer, n number, b boolean, o object, a array; p properties; pp properties by pattern; x no other properties;",
             "i items; r required; e enumeration; c constant; re pattern; min, max; minl, maxl length; mini, maxi number of items; u unique items; d definitions; $ name in d;",
@@ -177,6 +177,12 @@ def cloudformation(tables, folder):
             "dependentExcluded, dependentRequired: which properties a property forbids, asks for",
         ],
     )
+
+
+def with_more(types, kind):
+    """The types of the facts, and those of tools/types.json, which come from the same registry (cfn-lint 1.58.0, us-east-1)."""
+    more = json.loads((pathlib.Path(__file__).parent / "types.json").read_text(encoding="utf-8"))[kind]
+    return sorted({**types, **more}.items())
 
 
 def without_formats(shape):

@@ -15,6 +15,10 @@ Deploys wave after wave; what is in one wave at the same time. It may be run aga
   --stack KIND     only stacks of this kind (network), or this cluster; may be given more than once
   --dry-run        show what would change; change nothing
   --drift          before a stack is updated, report what was changed behind CloudFormation's back
+#: if alarms
+  --no-alarms      do not let alarms take updates back: for the update that mends what they complain of
+#: end
+  --role-arn ARN   let CloudFormation use this role instead of your own rights; it keeps a stack's role for later runs
   --yes            do not ask
   --help           print this
 
@@ -62,6 +66,14 @@ UPLOADS='
 # What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
 PREFLIGHT='
 #: preflight
+'
+#: end
+#: if alarms
+
+# Alarms that take an update back while it runs and in the minutes after it: REGION STACK LOGICAL-ID, or REGION - NAME.
+MONITORING=@monitoring@
+ALARMS='
+#: alarms
 '
 #: end
 #: if guarded
@@ -126,6 +138,7 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   local region=$1 name=$2 template=$3 capabilities=$4 traits=$5
   shift 5
   [ "$capabilities" = - ] || set -- "$@" --capabilities "$capabilities"
+  [ -z "$role" ] || set -- "$@" --role-arn "$role"
   #: if upload
   case ",$traits," in
     *,upload,*)
@@ -142,6 +155,14 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
     while IFS= read -r value; do
       set -- "$@" "$value"
     done <<<"$values"
+  fi
+  #: end
+  #: if alarms
+  if [ "$action" = deploy ]; then
+    case $(status_of "$region" "$name") in
+      none | REVIEW_IN_PROGRESS) ;; # nothing that alarms could be about
+      *) update_watched "$region" "$name" "$template" "$capabilities" "$traits"; return ;;
+    esac
   fi
   #: end
   aws cloudformation deploy --region "$region" --stack-name "$name" --template-file "$template" --no-fail-on-empty-changeset "$@"
@@ -200,6 +221,84 @@ without_replicas() { # TEMPLATE FIRST LAST
     !skip' - "$1"
 }
 #: end
+
+#: if alarms
+# What `aws cloudformation deploy` does for a stack that is there, with rollback triggers, which it does not take.
+update_watched() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
+  local region=$1 name=$2 template=$3 capabilities=$4 traits=$5 set triggers reason
+  set="deploy-$(date +%s)"
+  triggers=$(triggers "$region" "$name") || return
+  set -- --template-body "file://$template"
+  #: if upload
+  case ",$traits," in
+    *,upload,*)
+      make_bucket "$region" || return
+      aws s3 cp --region "$region" --only-show-errors "$template" "s3://$(bucket "$region")/$name/$set" || return
+      set -- --template-url "https://$(bucket "$region").s3.$region.@dns-suffix@/$name/$set"
+      ;;
+  esac
+  #: end
+  [ "$capabilities" = - ] || set -- "$@" --capabilities "$capabilities"
+  [ -z "$role" ] || set -- "$@" --role-arn "$role"
+  #: if wires
+  local values value
+  values=$(parameters "$region" "$name") || return
+  if [ -n "$values" ]; then
+    set -- "$@" --parameters
+    while IFS= read -r value; do
+      set -- "$@" "ParameterKey=${value%%=*},ParameterValue=\"${value#*=}\""
+    done <<<"$values"
+  fi
+  #: end
+  aws cloudformation create-change-set --region "$region" --stack-name "$name" --change-set-name "$set" --change-set-type UPDATE \
+    --rollback-configuration "$triggers" "$@" >/dev/null || return
+  if ! aws cloudformation wait change-set-create-complete --region "$region" --stack-name "$name" --change-set-name "$set" 2>/dev/null; then
+    reason=$(aws cloudformation describe-change-set --region "$region" --stack-name "$name" --change-set-name "$set" --query StatusReason --output text) || return
+    aws cloudformation delete-change-set --region "$region" --stack-name "$name" --change-set-name "$set" || return
+    case $reason in *"didn't contain changes"* | *'No updates are to be performed'*) say 'no change'; return ;; esac
+    say "$reason"
+    return 1
+  fi
+  case $triggers in
+    *Arn*) say "updating; alarms are watched until $MONITORING minutes after" ;;
+    *) say 'updating' ;;
+  esac
+  aws cloudformation execute-change-set --region "$region" --stack-name "$name" --change-set-name "$set" || return
+  # The command gives up after an hour, which is less than AWS may watch.
+  until aws cloudformation wait stack-update-complete --region "$region" --stack-name "$name" 2>/dev/null; do
+    case $(status_of "$region" "$name") in UPDATE_IN_PROGRESS | UPDATE_COMPLETE_CLEANUP_IN_PROGRESS | UPDATE_ROLLBACK_*IN_PROGRESS) continue ;; esac
+    aws cloudformation describe-stack-events --region "$region" --stack-name "$name" --output text \
+      --query "StackEvents[?ResourceStatus=='UPDATE_ROLLBACK_IN_PROGRESS'] | [0].ResourceStatusReason"
+    return 1
+  done
+}
+
+# The rollback configuration of an update: the alarms of the region that exist, without those of the stack itself.
+triggers() { # REGION STACK
+  local region stack name found arn kind separator='' list='' minutes=$MONITORING
+  while [ "$alarms" = yes ] && read -r region stack name; do
+    [ "$region" = "$1" ] && [ "$stack" != "$2" ] || continue
+    if [ "$stack" != - ]; then
+      # Not there before the stack that has it is first deployed.
+      name=$(aws cloudformation describe-stack-resource --region "$1" --stack-name "$stack" --logical-resource-id "$name" \
+        --query StackResourceDetail.PhysicalResourceId --output text 2>/dev/null) || continue
+    fi
+    found=$(aws cloudwatch describe-alarms --region "$1" --alarm-names "$name" --alarm-types MetricAlarm CompositeAlarm --output text \
+      --query "[MetricAlarms[].[AlarmArn, 'AWS::CloudWatch::Alarm'], CompositeAlarms[].[AlarmArn, 'AWS::CloudWatch::CompositeAlarm']][]") || return
+    read -r arn kind <<<"$found" || true
+    [ -n "$arn" ] || continue
+    list="$list$separator{\"Arn\": \"$arn\", \"Type\": \"$kind\"}"
+    separator=', '
+  done <<<"$ALARMS"
+  # Without an alarm CloudFormation would wait for nothing.
+  [ -n "$list" ] || minutes=0
+  say "{\"RollbackTriggers\": [$list], \"MonitoringTimeInMinutes\": $minutes}"
+}
+
+#: end
+choose_role() { # ARN: the argument of --role-arn
+  case $1 in arn:*:iam::*:role/*) role=$1 ;; *) refuse "'$1' is no ARN of a role" ;; esac
+}
 
 report_drift() { # REGION STACK
   local id status found
@@ -451,13 +550,20 @@ need_api_logs() { # REGION
 
 # ── this run ──
 
-dry_run=no drift=no blind=no
+dry_run=no drift=no blind=no role=''
+#: if alarms
+alarms=yes
+#: end
 while [ $# -gt 0 ]; do
   case $1 in
     --region) choose_region "${2:-}"; shift ;;
     --stack) choose_kind "${2:-}"; shift ;;
     --dry-run) dry_run=yes ;;
     --drift) drift=yes ;;
+    #: if alarms
+    --no-alarms) alarms=no ;;
+    #: end
+    --role-arn) choose_role "${2:-}"; shift ;;
     --yes) yes=yes ;;
     --help) usage; exit 0 ;;
     *) refuse "unknown option '$1'; see deploy.sh --help" ;;

@@ -5,6 +5,9 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::vocabulary::{Duration, Size, Switch};
+use super::{
+    ApiFirewall, Body, GatewayResponse, GatewayResponseType, Private, RequestMapping, ResponseMapping, UsagePlan,
+};
 
 /// A regional REST API, in each region of the component.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
@@ -12,12 +15,20 @@ use super::vocabulary::{Duration, Size, Switch};
 pub struct Api {
     /// The name that clients use. Left out, and the only API: the domain of `routing_strategy`.
     pub domain: Option<String>,
+    /// The first segment of every path under the domain: `v1` for `https://domain/v1/users`. Left out: none.
+    pub base_path: Option<String>,
     /// Response cache of the stage. Default: disabled.
     pub cache: Option<Switch<StageCache>>,
     /// Smallest response that is compressed, 0B to 10MiB. Left out: nothing is compressed.
     pub compression: Option<Size>,
     /// Limits of each method, for all its callers together. Left out: the account's, which all APIs share.
     pub throttle: Option<Throttle>,
+    /// Web application firewall. `enabled` is AWS's managed rules against bad addresses, bad inputs and common attacks. Default: disabled.
+    pub waf: Option<Switch<ApiFirewall>>,
+    /// What the holders of API keys may ask for, by names of plans. Routes with `api_key: true` ask for a key.
+    pub usage_plans: IndexMap<String, UsagePlan>,
+    /// Answers that API Gateway gives itself, by their types: `default_4xx: {headers: {…}}`.
+    pub gateway_responses: IndexMap<GatewayResponseType, GatewayResponse>,
     /// How long the log groups keep events; one of CloudWatch Logs' values. Default: 30d.
     pub log_retention: Duration,
     /// Paths, and below each the methods: `/users/{id}: {get: {function: get-user}}`.
@@ -28,9 +39,13 @@ impl Default for Api {
     fn default() -> Self {
         Api {
             domain: None,
+            base_path: None,
             cache: None,
             compression: None,
             throttle: None,
+            waf: None,
+            usage_plans: IndexMap::new(),
+            gateway_responses: IndexMap::new(),
             log_retention: Duration::from_seconds(30 * 86_400),
             routes: IndexMap::new(),
         }
@@ -117,18 +132,31 @@ impl Method {
     }
 }
 
-/// What answers one method of one path. Exactly one of `function` and `workflow`.
+/// What answers one method of one path. Exactly one of `function`, `workflow` and `private`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Route {
-    /// A function of this blueprint: it gets the request as it is (proxy integration).
+    /// A function of this blueprint: it gets the request as it is (proxy integration), unless `request` or `responses` say what
+    /// becomes of it.
     pub function: Option<String>,
     /// A workflow of this blueprint: the request body is its input; the answer is the execution's ARN (standard) or output (express).
     pub workflow: Option<String>,
+    /// A private address, reached through a VPC link: it gets the request as it is.
+    pub private: Option<Private>,
+    /// Whether callers must send an API key of a usage plan, as `x-api-key`. Default: false.
+    pub api_key: bool,
     /// Who may call. Default: none.
     pub authorization: Authorization,
     /// Parameters of the request that matter: required ones are refused when absent, and only declared ones can be cache keys.
     pub parameters: Parameters,
+    /// What the body must be: JSON that meets a schema. Left out: anything.
+    pub body: Option<Body>,
+    /// What the function gets in place of the request. With `request` or `responses` the function's event is the body that the
+    /// template writes, and its answer is a body, without status and headers.
+    pub request: Option<RequestMapping>,
+    /// What clients get in place of the function's answer, by status: `"200": {template: {file: slim.vtl}}`. Where none has a
+    /// `pattern`, an error of the function is answered with status 502. Default: `"200"` with the answer as it is.
+    pub responses: IndexMap<String, ResponseMapping>,
     /// Caching of this method. Left out: as the API says for GET, disabled for other methods.
     pub cache: Option<Switch<RouteCache>>,
 }

@@ -211,8 +211,10 @@ pub(super) fn check_domains(
 /// The names that clients use, and where they are written.
 fn domains(tree: &Tree, root: NodeId) -> Vec<(String, Span)> {
     let mut holders: Vec<NodeId> = tree.get(root, "routing_strategy").into_iter().collect();
-    let apis = tree.get(root, "apis").map_or(&[][..], |apis| tree.entries(apis));
-    holders.extend(apis.iter().map(|(_, api)| *api));
+    for section in ["apis", "cdn"] {
+        let named = tree.get(root, section).map_or(&[][..], |section| tree.entries(section));
+        holders.extend(named.iter().map(|(_, component)| *component));
+    }
     let named = |holder: NodeId| {
         let domain = tree.get(holder, "domain")?;
         Some((tree.text(domain)?.to_owned(), tree.span(domain)))

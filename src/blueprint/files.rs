@@ -33,26 +33,35 @@ pub struct FolderFile {
 }
 
 /// Fields that take text, from a file or in place.
-const TEXTS: [&str; 2] = ["code", "user_data"];
+const TEXTS: [&str; 3] = ["code", "user_data", "template"];
+
+/// Texts that are judged: what is wrong in one is shown in its file.
+const SHOWN_TEXTS: [&str; 1] = ["template"];
+
+/// Maps of texts by name.
+const TEXT_MAPS: [&str; 1] = ["public_keys"];
 
 /// Fields that take a document, from a file or in place. The document becomes part of the tree, with its own places.
-const DOCUMENTS: [&str; 2] = ["definition", "cluster_config"];
+const DOCUMENTS: [&str; 4] = ["definition", "cluster_config", "schema", "sample"];
+
+/// Documents that stand beside a text in place, `{file: path}` or `{inline: …}`, and not where the field itself is.
+const WRAPPED: [&str; 3] = ["definition", "schema", "sample"];
 
 /// The paths that the trees name, in their order, each once.
 pub fn referenced_files(tree: &Tree, roots: impl IntoIterator<Item = NodeId>) -> Vec<String> {
     let mut paths = Vec::new();
-    roots.into_iter().for_each(|root| collect(tree, root, &mut paths));
+    roots.into_iter().for_each(|root| collect(tree, root, false, &mut paths));
     paths
 }
 
-fn collect(tree: &Tree, node: NodeId, paths: &mut Vec<String>) {
+fn collect(tree: &Tree, node: NodeId, texts: bool, paths: &mut Vec<String>) {
     for (key, value) in tree.entries(node) {
         let field = tree.text(*key).unwrap_or_default();
-        let path = named_file(tree, *value).filter(|_| TEXTS.contains(&field) || DOCUMENTS.contains(&field));
+        let path = named_file(tree, *value).filter(|_| texts || TEXTS.contains(&field) || DOCUMENTS.contains(&field));
         match path.and_then(|path| tree.text(path)) {
             Some(path) if !paths.iter().any(|known| known == path) => paths.push(path.to_owned()),
             Some(_) => {}
-            None => collect(tree, *value, paths),
+            None => collect(tree, *value, TEXT_MAPS.contains(&field), paths),
         }
     }
 }
@@ -75,15 +84,21 @@ pub(super) struct Inclusion<'a> {
 
 impl Inclusion<'_> {
     pub fn include(&mut self, node: NodeId) -> NodeId {
+        self.include_in(node, false)
+    }
+
+    /// With `texts`, every value of the map is a text.
+    fn include_in(&mut self, node: NodeId, texts: bool) -> NodeId {
         let mut entries = self.tree.entries(node).to_vec();
         let mut changed = false;
         for (key, value) in &mut entries {
             let field = self.tree.text(*key).unwrap_or_default().to_owned();
             let new = match named_file(self.tree, *value) {
-                Some(path) if TEXTS.contains(&field.as_str()) => self.text(*value, path, &field),
-                Some(path) if field == "definition" => self.document(*value, path, true),
+                Some(path) if SHOWN_TEXTS.contains(&field.as_str()) => self.shown_text(*value, path),
+                Some(path) if texts || TEXTS.contains(&field.as_str()) => self.text(*value, path, &field),
+                Some(path) if WRAPPED.contains(&field.as_str()) => self.document(*value, path, true),
                 Some(path) if field == "cluster_config" => self.document(*value, path, false),
-                _ => self.include(*value),
+                _ => self.include_in(*value, TEXT_MAPS.contains(&field.as_str())),
             };
             changed |= new != *value;
             *value = new;
@@ -99,6 +114,14 @@ impl Inclusion<'_> {
         }
         let Some(content) = self.read(path) else { return value };
         let text = self.tree.text_like(path, &content);
+        self.inline(value, text)
+    }
+
+    fn shown_text(&mut self, value: NodeId, path: NodeId) -> NodeId {
+        let Some(content) = self.read(path) else { return value };
+        let name = self.tree.text(path).unwrap_or_default().to_owned();
+        let source = self.sources.add(name, content.clone());
+        let text = self.tree.text_of(source, &content);
         self.inline(value, text)
     }
 

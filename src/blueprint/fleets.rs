@@ -79,6 +79,13 @@ pub struct FleetScaling {
     pub schedule: IndexMap<String, ScheduledSize>,
 }
 
+impl FleetScaling {
+    /// Most instances: `max`, or what the schedule makes of none.
+    pub fn most(&self) -> u32 {
+        if self.max > 0 { self.max } else { self.schedule.values().map(|size| size.max).max().unwrap_or_default() }
+    }
+}
+
 /// What is done with a forecast of the load, which learns from 14 days and needs one day to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]

@@ -12,10 +12,25 @@ use crate::diagnostics::{self as codes, Diagnostic, Sources};
 use crate::yaml::{Absent, NodeId, Tree};
 
 /// Maps of a component whose keys are names of things: a merge changes what is there and creates nothing.
-const NAMED_MAPS: &[&str] = &["routes", "volumes", "tasks", "permissions", "events", "indexes"];
+const NAMED_MAPS: &[&str] = &[
+    "routes",
+    "volumes",
+    "tasks",
+    "permissions",
+    "events",
+    "indexes",
+    "origins",
+    "origin_groups",
+    "behaviors",
+    "edge_functions",
+    "lifecycle",
+    "services",
+    "listeners",
+    "endpoints",
+];
 
 /// Fields whose content is somebody else's document, or a patch of one: a null in them means something.
-const DOCUMENTS: [&str; 4] = ["definition", "cluster_config", "Properties", "UpdatePolicy"];
+const DOCUMENTS: [&str; 6] = ["definition", "cluster_config", "schema", "sample", "Properties", "UpdatePolicy"];
 
 /// What is laid over a blueprint.
 #[derive(Debug, Clone, Default)]
@@ -112,6 +127,7 @@ pub(super) fn absent(path: &[&str]) -> Absent {
         [section, _, "per_region" | "overrides", ..] if SECTIONS.contains(section) => Absent::Keep,
         [section, _, rest @ ..] if SECTIONS.contains(section) => absent_in_component(rest),
         ["primary_region" | "secondary_regions"] | ["primary_region" | "secondary_regions", _] => Absent::Refuse,
+        ["observability", "metrics", _] => Absent::Refuse,
         ["overrides", ..] => Absent::Keep,
         ["resources", _, _, _, ..] => Absent::Keep,
         ["resources", ..] => Absent::Refuse,
@@ -125,7 +141,7 @@ pub(super) fn absent_in_component(path: &[&str]) -> Absent {
         return Absent::Keep;
     }
     match path {
-        ["routes", _, _] => Absent::Refuse,
+        ["routes", _, _] | ["services", _, "ports", _] => Absent::Refuse,
         [map, _] if NAMED_MAPS.contains(map) => Absent::Refuse,
         _ => Absent::Add,
     }

@@ -3,19 +3,27 @@
 //! [`read`] turns the tree of a file into a [`Blueprint`]. Fields that every component has are taken out of its map there,
 //! and each region's patch is merged over it, so that a model describes one component as it is in one region.
 
+mod accelerators;
+mod api_access;
 mod apis;
+mod buckets;
 mod caches;
 mod capacity;
+mod cdn;
 mod component;
 mod databases;
 mod defaults;
+mod deployment;
+mod ecs;
 mod eks;
 mod environments;
 mod existing;
 mod files;
 mod fleets;
 mod functions;
+mod mapping;
 mod merged;
+mod observability;
 mod overrides;
 mod printed_pattern;
 mod read;
@@ -31,19 +39,27 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+pub use accelerators::*;
+pub use api_access::*;
 pub use apis::*;
+pub use buckets::*;
 pub use caches::*;
 pub use capacity::Capacity;
+pub use cdn::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
+pub use deployment::*;
+pub use ecs::*;
 pub use eks::*;
 pub use existing::*;
 pub use environments::{Environment, names as environment_names};
 pub use files::{FileContent, Folder, FolderFile, referenced_files};
 pub use fleets::*;
 pub use functions::*;
+pub use mapping::*;
 pub use merged::{Merged, Over, merged};
+pub use observability::*;
 pub use overrides::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
@@ -82,6 +98,12 @@ pub struct Blueprint {
     /// The VPC of each region.
     #[serde(default)]
     pub network: Network,
+    /// S3 buckets.
+    #[serde(default)]
+    pub buckets: Section<Bucket>,
+    /// CloudFront distributions.
+    #[serde(default)]
+    pub cdn: Section<Cdn>,
     /// Lambda functions.
     #[serde(default)]
     pub functions: Section<Function>,
@@ -91,6 +113,12 @@ pub struct Blueprint {
     /// Step Functions state machines.
     #[serde(default)]
     pub workflows: Section<Workflow>,
+    /// Global Accelerators before the load balancers of services.
+    #[serde(default)]
+    pub accelerators: Section<Accelerator>,
+    /// ECS clusters and their services.
+    #[serde(default)]
+    pub ecs: Section<Ecs>,
     /// EKS clusters.
     #[serde(default)]
     pub eks: Section<Eks>,
@@ -103,6 +131,11 @@ pub struct Blueprint {
     /// RDS and Aurora databases.
     #[serde(default)]
     pub databases: Section<Database>,
+    /// How stacks are updated.
+    #[serde(default)]
+    pub deployment: Deployment,
+    /// Alarms, dashboards, business metrics, traces. Left out: none, and X-Ray's own sampling.
+    pub observability: Option<Observability>,
     /// DynamoDB tables.
     #[serde(default)]
     pub tables: Section<Table>,
@@ -110,12 +143,16 @@ pub struct Blueprint {
     #[serde(default)]
     pub existing: Section<Existing>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
-    /// `network` and `routing_strategy` stand for the resources of those sections.
+    /// `network`, `routing_strategy` and `observability` stand for the resources of those sections.
     #[serde(default)]
     pub overrides: IndexMap<String, IndexMap<String, Override>>,
     /// Resources beside the generated ones, by stack and logical id: `api: {ExtraQueue: {Type: AWS::SQS::Queue}}`.
     #[serde(default)]
     pub resources: IndexMap<String, IndexMap<String, ExtraResource>>,
+    /// Components that were renamed, each by the name under which its resources were first deployed: `{sessions: logins}`. Their resources
+    /// keep their logical ids and physical names, and with them their data.
+    #[serde(default)]
+    pub moved: IndexMap<String, String>,
     /// What differs in each environment, by its name: merged over the rest key by key; lists replace whole; null removes.
     #[serde(default)]
     pub environments: IndexMap<String, Environment>,
@@ -147,9 +184,13 @@ impl Blueprint {
         fn of<M>(section: &Section<M>) -> impl Iterator<Item = (&str, &Common)> {
             section.iter().map(|(name, component)| (name.as_str(), &component.common))
         }
-        of(&self.functions)
+        of(&self.buckets)
+            .chain(of(&self.cdn))
+            .chain(of(&self.functions))
             .chain(of(&self.apis))
             .chain(of(&self.workflows))
+            .chain(of(&self.accelerators))
+            .chain(of(&self.ecs))
             .chain(of(&self.eks))
             .chain(of(&self.fleets))
             .chain(of(&self.caches))
@@ -160,7 +201,12 @@ impl Blueprint {
 
     /// What every component uses, and every part of one that has uses of its own.
     pub fn all_uses(&self) -> impl Iterator<Item = &Uses> {
-        self.commons().map(|(_, common)| &common.uses)
+        fn services(cluster: &Component<Ecs>) -> impl Iterator<Item = &EcsService> {
+            let models = std::iter::once(&cluster.base).chain(cluster.per_region.values());
+            models.flat_map(|effective| effective.model.services.values())
+        }
+        let services = self.ecs.values().flat_map(services).map(|service| &service.uses);
+        self.commons().map(|(_, common)| &common.uses).chain(services)
     }
 }
 

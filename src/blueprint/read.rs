@@ -18,9 +18,13 @@ use crate::yaml::{Kind, NodeId, Tree};
 /// The sections of a blueprint, in the order of the language.
 #[rustfmt::skip]
 pub const SECTIONS: &[&str] = &[
+    "buckets",
+    "cdn",
     "functions",
     "apis",
     "workflows",
+    "accelerators",
+    "ecs",
     "eks",
     "fleets",
     "caches",

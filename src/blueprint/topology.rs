@@ -52,6 +52,8 @@ pub enum Service {
     Dynamodb,
     /// `workflows`.
     StepFunctions,
+    /// `ecs`.
+    Ecs,
     /// `eks`.
     Eks,
     /// `fleets`.
@@ -60,7 +62,7 @@ pub enum Service {
 
 impl Service {
     /// Every service, in the order of the language.
-    pub const ALL: [Service; 9] = [
+    pub const ALL: [Service; 10] = [
         Service::ApiGateway,
         Service::Lambda,
         Service::RdsPrimary,
@@ -68,6 +70,7 @@ impl Service {
         Service::Elasticache,
         Service::Dynamodb,
         Service::StepFunctions,
+        Service::Ecs,
         Service::Eks,
         Service::Ec2,
     ];
@@ -82,6 +85,7 @@ impl Service {
             Service::Elasticache => "elasticache",
             Service::Dynamodb => "dynamodb",
             Service::StepFunctions => "step_functions",
+            Service::Ecs => "ecs",
             Service::Eks => "eks",
             Service::Ec2 => "ec2",
         }
@@ -90,6 +94,11 @@ impl Service {
     /// The service that a word means.
     pub fn from_word(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|service| service.word() == word)
+    }
+
+    /// Whether a list of services says anything about a section: of those without a word, everything runs.
+    pub fn covers(section: &str) -> bool {
+        Self::ALL.iter().any(|service| service.section() == section)
     }
 
     /// The section whose components the word stands for.
@@ -101,6 +110,7 @@ impl Service {
             Service::Elasticache => "caches",
             Service::Dynamodb => "tables",
             Service::StepFunctions => "workflows",
+            Service::Ecs => "ecs",
             Service::Eks => "eks",
             Service::Ec2 => "fleets",
         }

@@ -4,7 +4,8 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
-use serde::de::{self, Deserialize, Deserializer, MapAccess, Visitor, value::MapAccessDeserializer};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{self, Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 use crate::yaml::Refusal;
 
@@ -360,6 +361,71 @@ impl<T: JsonSchema> JsonSchema for Switch<T> {
     fn json_schema(generator: &mut SchemaGenerator) -> Schema {
         let block = generator.subschema_for::<T>();
         json_schema!({ "anyOf": [{ "enum": ["enabled", "disabled"] }, block] })
+    }
+}
+
+/// Names, or all of a kind: `all`, `none`, `[id, page]`.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum Words {
+    /// None of them.
+    #[default]
+    None,
+    /// Every one.
+    All,
+    /// These.
+    Only(Vec<String>),
+}
+
+impl Words {
+    /// The names, if there are any to name.
+    pub fn names(&self) -> &[String] {
+        match self {
+            Words::Only(names) => names,
+            Words::None | Words::All => &[],
+        }
+    }
+
+    /// Whether nothing is chosen.
+    pub fn is_none(&self) -> bool {
+        *self != Words::All && self.names().is_empty()
+    }
+}
+
+impl<'de> Deserialize<'de> for Words {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(WordsVisitor)
+    }
+}
+
+struct WordsVisitor;
+
+impl<'de> Visitor<'de> for WordsVisitor {
+    type Value = Words;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`all`, `none` or a list of names")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<Words, E> {
+        match text {
+            "all" => Ok(Words::All),
+            "none" => Ok(Words::None),
+            _ => Err(E::unknown_variant(text, &["all", "none"])),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Words, A::Error> {
+        Vec::deserialize(SeqAccessDeserializer::new(list)).map(Words::Only)
+    }
+}
+
+impl JsonSchema for Words {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Words".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "anyOf": [{ "enum": ["all", "none"] }, { "type": "array", "items": { "type": "string" } }] })
     }
 }
 

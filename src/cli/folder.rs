@@ -152,6 +152,11 @@ impl<'f> Plan<'f> {
     }
 }
 
+/// The manifest that the last run left in a folder, if there is one that can be read.
+pub fn manifest(folder: &Path) -> Option<String> {
+    fs::read_to_string(folder.join(MANIFEST)).ok()
+}
+
 /// The files that the last run wrote. A manifest that is not synth's lists none: not even itself.
 fn last_run(folder: &Path) -> Result<BTreeSet<PathBuf>, Failure> {
     let path = folder.join(MANIFEST);

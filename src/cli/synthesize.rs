@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 
 use super::exit::Failure;
-use super::folder::Plan;
+use super::folder::{self, Plan};
 use super::report::{self, Format, Stdout};
 use super::variant::Variant;
 use super::{Console, Exit, misspelt, read};
@@ -47,8 +47,15 @@ pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure
     if let Some(failure) = arguments.blueprint.as_deref().and_then(misspelt::verb) {
         return Err(failure);
     }
-    let input = read::blueprint(arguments.blueprint.as_deref(), &arguments.variant)?;
-    let outcomes = if arguments.out.is_some() {
+    let mut input = read::blueprint(arguments.blueprint.as_deref(), &arguments.variant)?;
+    let outcomes = if let Some(out) = &arguments.out {
+        let chosen = input.environment.clone();
+        let environments = chosen.map_or_else(|| crate::environments(&input), |chosen| vec![chosen]);
+        for environment in environments.into_iter().chain([String::new()]) {
+            if let Some(manifest) = folder::manifest(&out.join(&environment)) {
+                input.manifests.insert(environment, manifest);
+            }
+        }
         crate::synthesize_all(input)
     } else {
         // One stream is one environment: without a choice that is what is reported.

@@ -3,18 +3,27 @@
 //! A kind is one file or folder here, its model in `blueprint`, and one line in [`KINDS`]. Checks and lowering take the whole
 //! system and go through the instances of their own section.
 
+mod accelerators;
 mod apis;
+pub mod buckets;
 pub mod caches;
+pub mod cdn;
 pub mod databases;
+pub mod ecs;
 mod eks;
+mod firewall;
 pub mod existing;
 mod fleets;
 mod functions;
 mod logs;
+mod moves;
 mod nearest;
 mod network;
+pub mod observability;
 mod peering;
+mod pool;
 mod regions;
+mod rollback;
 mod routing;
 pub mod tables;
 pub mod uses;
@@ -22,7 +31,9 @@ mod waivers;
 mod way_out;
 pub mod workflows;
 
-pub use way_out::extend;
+pub use moves::{holds_data, keep, lost};
+pub use rollback::watch;
+pub use way_out::{circle_of_stacks, extend};
 
 use self::uses::Target;
 use crate::diagnostics::{Diagnostic, Severity};
@@ -48,6 +59,8 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "network", check: network::check, lower: network::lower, target: None },
     Kind { section: "network.peering", check: peering::check, lower: peering::lower, target: None },
     Kind { section: "existing", check: existing::check, lower: existing::lower, target: Some(existing::TARGET) },
+    Kind { section: "buckets", check: buckets::check, lower: buckets::lower, target: Some(buckets::TARGET) },
+    Kind { section: "cdn", check: cdn::check, lower: cdn::lower, target: None },
     Kind { section: "functions", check: functions::check, lower: functions::lower, target: Some(functions::TARGET) },
     Kind { section: "workflows", check: workflows::check, lower: workflows::lower, target: Some(workflows::TARGET) },
     Kind { section: "apis", check: apis::check, lower: apis::lower, target: None },
@@ -55,8 +68,11 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "tables", check: tables::check, lower: tables::lower, target: Some(tables::TARGET) },
     Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
+    Kind { section: "ecs", check: ecs::check, lower: ecs::lower, target: None },
+    Kind { section: "accelerators", check: accelerators::check, lower: accelerators::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
+    Kind { section: "observability", check: observability::check, lower: observability::lower, target: None },
 ];
 
 /// A system in which no check found an error. Only [`check`] makes one.
@@ -69,6 +85,7 @@ pub fn check<'s, 'a>(system: &'s System<'a>, diagnostics: &mut Vec<Diagnostic>) 
         (kind.check)(system, &mut found);
     }
     uses::check_sections(system, &mut found);
+    moves::check(system, &mut found);
     waivers::apply(system, &mut found);
     for diagnostic in found {
         // What is wrong in every region is said once.

@@ -99,6 +99,7 @@ fn needs_egress(system: &System<'_>, region: &Region<'_>) -> bool {
     let blueprint = system.blueprint;
     let shared = |vpc: ClusterVpc| vpc == ClusterVpc::Shared;
     system.instances(&blueprint.fleets).iter().any(|fleet| fleet.region.code == region.code)
+        || system.instances(&blueprint.ecs).iter().any(|cluster| cluster.region.code == region.code)
         || system.instances(&blueprint.eks).iter().any(|eks| eks.region.code == region.code && shared(eks.model.vpc))
         || functions::call_out(system, region)
 }
@@ -124,6 +125,12 @@ pub fn closed_door<M>(store: &Instance<'_, M>, documents: &mut Documents) {
 /// The private subnet of each zone, in the order of the zones.
 pub fn private_subnets(region: &Region<'_>) -> Vec<Value<String>> {
     letters(region).map(|letter| Value::Output(private_subnet(region.code, letter))).collect()
+}
+
+/// The public subnet of each zone, in the order of the zones.
+pub fn public_subnets(region: &Region<'_>) -> Vec<Value<String>> {
+    let subnet = |letter| StackKey::new(StackKind::Network, region.code).output(format!("PublicSubnet{letter}"));
+    letters(region).map(|letter| Value::Output(subnet(letter))).collect()
 }
 
 /// The private subnet of one zone.

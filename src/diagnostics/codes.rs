@@ -119,6 +119,18 @@ codes! {
     KEPT_NAME = "S0237" "kept-name";
     /// Something writes to a read replica.
     WRITE_TO_REPLICA = "S0238" "write-to-replica";
+    /// A move names no component.
+    MOVED_TO_NOTHING = "S0221" "moved-to-nothing";
+    /// A component that was moved is still there.
+    MOVED_STILL_THERE = "S0222" "moved-still-there";
+    /// A component was moved twice.
+    MOVED_TWICE = "S0223" "moved-twice";
+    /// A store would be replaced by an empty one.
+    STORE_LEFT_BEHIND = "S0224" "store-left-behind";
+    /// A store of the last run is not part of the system any more.
+    STORE_ABANDONED = "S0225" "store-abandoned";
+    /// Stacks that wait for each other.
+    CIRCLE_OF_STACKS = "S0226" "circle-of-stacks";
     /// An existing thing has no id for a region in which it is used.
     EXISTING_REGION = "S0240" "existing-region";
     /// An id or an ARN that cannot be one of its kind.
@@ -269,6 +281,8 @@ codes! {
     SCHEDULE_EVERYWHERE = "S0531" "schedule-everywhere";
     /// An address that everybody may call.
     URL_OPEN = "S0532" "url-open";
+    /// The built-in layer with a runtime for which it is not written.
+    LAYER_RUNTIME = "S0533" "layer-runtime";
     /// An API or a path without a method.
     API_WITHOUT_ROUTES = "S0601" "api-without-routes";
     /// A path that a REST API cannot have.
@@ -313,6 +327,50 @@ codes! {
     WORKFLOW_WITHOUT_BODY = "S0621" "workflow-without-body";
     /// A path that API Gateway answers itself.
     RESERVED_PATH = "S0622" "reserved-path";
+    /// A mapping template that Velocity refuses.
+    TEMPLATE_SYNTAX = "S0623" "template-syntax";
+    /// A function or directive that mapping templates do not have.
+    TEMPLATE_FUNCTION = "S0624" "template-function";
+    /// A reference in a mapping template that has no value.
+    TEMPLATE_REFERENCE = "S0625" "template-reference";
+    /// A mapping template that does not write JSON.
+    TEMPLATE_NOT_JSON = "S0626" "template-not-json";
+    /// A mapping template that writes a text between quotes as it is.
+    TEMPLATE_UNESCAPED = "S0627" "template-unescaped";
+    /// A mapping template over a limit of API Gateway.
+    TEMPLATE_LIMIT = "S0628" "template-limit";
+    /// A function of a mapping template with arguments that it does not take.
+    TEMPLATE_ARGUMENT = "S0629" "template-argument";
+    /// A response whose status is none.
+    RESPONSE_STATUS = "S0630" "response-status";
+    /// Responses of which none or several take an answer.
+    RESPONSE_SELECTION = "S0631" "response-selection";
+    /// A mapping or sample that nothing uses.
+    MAPPING_UNUSED = "S0632" "mapping-unused";
+    /// A header that comes from nothing.
+    PARAMETER_MAPPING = "S0633" "parameter-mapping";
+    /// A schema that API Gateway refuses.
+    BODY_SCHEMA = "S0634" "body-schema";
+    /// A schema for the body of a method that has none.
+    BODY_WITHOUT_MEANING = "S0635" "body-without-meaning";
+    /// An answer of API Gateway itself that cannot be one.
+    GATEWAY_RESPONSE = "S0636" "gateway-response";
+    /// Usage plans of an API whose routes ask for no key.
+    API_KEY_UNUSED = "S0637" "api-key-unused";
+    /// A route that asks for a key of an API without keys.
+    API_KEY_MISSING = "S0638" "api-key-missing";
+    /// A usage plan that lets nobody through, or more than the API.
+    USAGE_PLAN_LIMIT = "S0639" "usage-plan-limit";
+    /// An API key that is another one in each region.
+    API_KEY_PER_REGION = "S0640" "api-key-per-region";
+    /// A base path that is none.
+    API_BASE_PATH = "S0641" "api-base-path";
+    /// A base path without a domain.
+    BASE_PATH_UNUSED = "S0642" "base-path-unused";
+    /// A web ACL that cannot stand before the API.
+    REGIONAL_WEB_ACL = "S0643" "regional-web-acl";
+    /// A private address that a VPC link does not lead to.
+    PRIVATE_TARGET = "S0644" "private-target";
     /// A workflow has not exactly one source.
     WORKFLOW_SOURCE = "S0701" "workflow-source";
     /// A task does not call exactly one thing.
@@ -675,6 +733,110 @@ codes! {
     REPLICATION_ALONE = "S1115" "replication-alone";
     /// A region lists a replica of a database that does not replicate.
     REPLICA_NOT_REPLICATED = "S1116" "replica-not-replicated";
+    /// An endpoint of an accelerator weighs too much.
+    ACCELERATOR_WEIGHT = "S1401" "accelerator-weight";
+    /// A listener of an accelerator has no such ports.
+    ACCELERATOR_PORTS = "S1402" "accelerator-ports";
+    /// A port of an accelerator is in two ranges.
+    ACCELERATOR_OVERLAP = "S1403" "accelerator-overlap";
+    /// An endpoint of an accelerator is no load balancer of a service.
+    ACCELERATOR_ENDPOINT = "S1404" "accelerator-endpoint";
+    /// A listener leads to no endpoint, or none to an endpoint.
+    ACCELERATOR_LEADS_NOWHERE = "S1405" "accelerator-leads-nowhere";
+    /// Weights or dials keep all traffic away.
+    ACCELERATOR_DIAL = "S1406" "accelerator-dial";
+    /// A CDN serves HTTP better than an accelerator.
+    ACCELERATOR_OR_CDN = "S1407" "accelerator-or-cdn";
+    /// A load balancer with TLS cannot see the addresses of an accelerator's clients.
+    ACCELERATOR_CLIENT_IP = "S1408" "accelerator-client-ip";
+    /// The name of an accelerator leads nowhere, or to something else too.
+    ACCELERATOR_DOMAIN = "S1409" "accelerator-domain";
+    /// A region has no Global Accelerator.
+    ACCELERATOR_REGION = "S1410" "accelerator-region";
+    /// A region patches what an accelerator has once.
+    ACCELERATOR_PATCH = "S1411" "accelerator-patch";
+    /// A cluster has no capacity, or two kinds.
+    CLUSTER_CAPACITY = "S1501" "cluster-capacity";
+    /// Fargate has no task of this size.
+    FARGATE_SIZE = "S1502" "fargate-size";
+    /// No instance of the cluster is large enough for the task.
+    TASK_TOO_LARGE = "S1503" "task-too-large";
+    /// Fargate has no instances to choose from.
+    FARGATE_PLACEMENT = "S1504" "fargate-placement";
+    /// ECS cannot spread tasks over this.
+    PLACEMENT_FIELD = "S1505" "placement-field";
+    /// Too many placement strategies or constraints.
+    PLACEMENT_COUNT = "S1506" "placement-count";
+    /// Tasks are packed before they are spread over the zones.
+    PLACEMENT_ORDER = "S1507" "placement-order";
+    /// A daemon has what only a number of tasks can have.
+    DAEMON_SETTINGS = "S1508" "daemon-settings";
+    /// The image is for another processor than the instances have.
+    TASK_ARCHITECTURE = "S1509" "task-architecture";
+    /// The expression of a placement constraint is empty or too long.
+    CONSTRAINT_EXPRESSION = "S1510" "constraint-expression";
+    /// The instances of a cluster cannot carry all tasks.
+    TASKS_DO_NOT_FIT = "S1511" "tasks-do-not-fit";
+    /// The load balancer does not speak what the port speaks.
+    BALANCER_PROTOCOL = "S1512" "balancer-protocol";
+    /// The health check asks a port that cannot answer.
+    HEALTH_CHECK_PORT = "S1513" "health-check-port";
+    /// Elastic Load Balancing has no health check of such times.
+    HEALTH_CHECK_TIMES = "S1514" "health-check-times";
+    /// Two ports are the same.
+    PORT_TWICE = "S1515" "port-twice";
+    /// More tasks at least than at most.
+    TASK_COUNT = "S1516" "task-count";
+    /// A scaling target cannot be reached or changes nothing.
+    SERVICE_TARGET = "S1517" "service-target";
+    /// Requests for each task are not counted.
+    REQUESTS_TARGET = "S1518" "requests-target";
+    /// A load balancer cannot use this certificate.
+    BALANCER_CERTIFICATE = "S1519" "balancer-certificate";
+    /// The name of a load balancer leads nowhere.
+    BALANCER_DOMAIN = "S1520" "balancer-domain";
+    /// A public load balancer speaks HTTP without TLS.
+    BALANCER_WITHOUT_TLS = "S1521" "balancer-without-tls";
+    /// A port without a load balancer says something about it.
+    PORT_WITHOUT_BALANCER = "S1522" "port-without-balancer";
+    /// Nothing asks the health check.
+    HEALTH_CHECK_UNUSED = "S1523" "health-check-unused";
+    /// Too many ports of a service are behind load balancers.
+    BALANCED_PORTS = "S1524" "balanced-ports";
+    /// A public load balancer in a VPC without public subnets.
+    BALANCER_SUBNETS = "S1525" "balancer-subnets";
+    /// Alarms go off, and nobody is told.
+    ALARM_NOBODY = "S1601" "alarm-nobody";
+    /// What is to be told is neither an e-mail address nor an https endpoint.
+    NOTIFY_ADDRESS = "S1602" "notify-address";
+    /// An address is told twice.
+    NOTIFY_TWICE = "S1603" "notify-twice";
+    /// The name cannot stand in metric math.
+    METRIC_NAME = "S1604" "metric-name";
+    /// A metric is neither a metric nor an expression, or something of both.
+    METRIC_SOURCE = "S1605" "metric-source";
+    /// The namespace or the name of a metric has characters that it cannot have.
+    METRIC_NAMESPACE = "S1606" "metric-namespace";
+    /// No AWS service publishes this metric with these dimensions.
+    METRIC_UNKNOWN = "S1607" "metric-unknown";
+    /// The dimensions are too many, twice the same, or not those of the metric.
+    METRIC_DIMENSIONS = "S1608" "metric-dimensions";
+    /// A dimension has a value for every request or client.
+    METRIC_CARDINALITY = "S1609" "metric-cardinality";
+    /// The statistic does not exist, or not over several metrics.
+    METRIC_STATISTIC = "S1610" "metric-statistic";
+    /// The alarm has no threshold, or several.
+    ALARM_CONDITION = "S1611" "alarm-condition";
+    /// The alarm looks at times that CloudWatch does not have.
+    ALARM_WINDOW = "S1612" "alarm-window";
+    /// The expression is not over single metrics of the section.
+    METRIC_EXPRESSION = "S1613" "metric-expression";
+    /// Data points of less than a minute.
+    HIGH_RESOLUTION = "S1614" "high-resolution";
+    /// Every request is traced.
+    SAMPLE_EVERYTHING = "S1615" "sample-everything";
+    /// An alarm, a dashboard or a sampling rule of the blueprint's own that AWS refuses.
+    WATCHING_RESOURCE = "S1616" "watching-resource";
     /// The engine does not have this option.
     DATABASE_OPTION = "S1117" "database-option";
     /// The version of the engine does not have this option.
@@ -733,6 +895,12 @@ codes! {
     PROXY_SETTING = "S1144" "proxy-setting";
     /// A database is not protected against deletion.
     DATABASE_UNPROTECTED = "S1145" "database-unprotected";
+    /// What is to roll an update back is no alarm.
+    ROLLBACK_ALARM = "S1851" "rollback-alarm";
+    /// A region has too many rollback alarms, or the list has none.
+    ROLLBACK_ALARM_COUNT = "S1852" "rollback-alarm-count";
+    /// Rollback alarms cannot be watched for so long.
+    ROLLBACK_MONITORING = "S1853" "rollback-monitoring";
     /// A key attribute's name is empty or too long.
     ATTRIBUTE_NAME = "S1201" "attribute-name";
     /// One attribute is partition key and sort key.
@@ -807,6 +975,110 @@ codes! {
     DAX_REPLICA = "S1248" "dax-replica";
     /// What DAX keeps never expires.
     DAX_NO_EXPIRY = "S1249" "dax-no-expiry";
+    /// A distribution is given regions.
+    CDN_REGIONS = "S1301" "cdn-regions";
+    /// A distribution outside the partition aws.
+    CDN_PARTITION = "S1302" "cdn-partition";
+    /// An origin is not exactly one thing.
+    ORIGIN_SOURCE = "S1303" "origin-source";
+    /// An origin names a bucket or an API that the blueprint does not have.
+    ORIGIN_TARGET = "S1304" "origin-target";
+    /// A behavior or a group names an origin that the distribution does not have.
+    UNKNOWN_ORIGIN = "S1305" "unknown-origin";
+    /// Nothing asks an origin.
+    ORIGIN_UNUSED = "S1306" "origin-unused";
+    /// A bucket that a distribution serves is put into other regions.
+    SERVED_BUCKET_REGION = "S1307" "served-bucket-region";
+    /// A base path cannot be one, or nothing takes it off.
+    BASE_PATH = "S1308" "base-path";
+    /// Requests reach an API without the base path that it needs.
+    BASE_PATH_MISSED = "S1309" "base-path-missed";
+    /// A URL cannot be an origin.
+    ORIGIN_URL = "S1310" "origin-url";
+    /// Content comes from its origin over plain HTTP.
+    ORIGIN_PLAIN_HTTP = "S1311" "origin-plain-http";
+    /// A timeout or a number of attempts that CloudFront does not have.
+    ORIGIN_TIMEOUT = "S1312" "origin-timeout";
+    /// Origin Shield is not there, or far from the origin.
+    ORIGIN_SHIELD = "S1313" "origin-shield";
+    /// A group of origins cannot fail over.
+    ORIGIN_GROUP = "S1314" "origin-group";
+    /// Writes would go to a group of origins.
+    GROUP_METHODS = "S1315" "group-methods";
+    /// A path pattern cannot be one.
+    BEHAVIOR_PATH = "S1316" "behavior-path";
+    /// A behavior stands after one that takes its requests.
+    BEHAVIOR_SHADOWED = "S1317" "behavior-shadowed";
+    /// More behaviors than the quota allows at first.
+    BEHAVIOR_COUNT = "S1318" "behavior-count";
+    /// Times are out of order.
+    TTL_ORDER = "S1319" "ttl-order";
+    /// A cache that keeps nothing has a key.
+    CACHE_OFF_KEY = "S1320" "cache-off-key";
+    /// More names in a policy than the quota allows at first.
+    CACHE_KEY_COUNT = "S1321" "cache-key-count";
+    /// Each caller has cached answers of its own.
+    AUTHORIZATION_CACHED = "S1322" "authorization-cached";
+    /// Authorization is forwarded by a policy that cannot.
+    AUTHORIZATION_FORWARDED = "S1323" "authorization-forwarded";
+    /// An origin that knows itself by name gets another Host.
+    HOST_FORWARDED = "S1324" "host-forwarded";
+    /// Each query string has a copy of the same file.
+    QUERY_STRINGS_STATIC = "S1325" "query-strings-static";
+    /// A policy of AWS has settings beside it.
+    MANAGED_MIXED = "S1326" "managed-mixed";
+    /// Compression is on where nothing is kept.
+    COMPRESS_NOTHING = "S1327" "compress-nothing";
+    /// The certificate is not one of ACM in us-east-1.
+    CDN_CERTIFICATE = "S1328" "cdn-certificate";
+    /// A name cannot be that of a distribution.
+    CDN_DOMAIN = "S1329" "cdn-domain";
+    /// No hosted zone for the name of a distribution.
+    CDN_ZONE = "S1330" "cdn-zone";
+    /// A name leads to two places.
+    ALIAS_TAKEN = "S1331" "alias-taken";
+    /// The root object is not a name.
+    ROOT_OBJECT = "S1332" "root-object";
+    /// An error cannot be answered so.
+    ERROR_RESPONSE = "S1333" "error-response";
+    /// A page for an error that a private bucket never gives.
+    MISSING_IS_403 = "S1334" "missing-is-403";
+    /// Edge locations near a region of the system are left out.
+    PRICE_CLASS = "S1335" "price-class";
+    /// Two functions on one event.
+    EDGE_EVENT_TWICE = "S1336" "edge-event-twice";
+    /// Both kinds of functions on viewer events of one behavior.
+    EDGE_MIXED = "S1337" "edge-mixed";
+    /// A CloudFront Function on an origin event.
+    EDGE_EVENT = "S1338" "edge-event";
+    /// Something that functions at the edge do not have.
+    EDGE_UNSUPPORTED = "S1339" "edge-unsupported";
+    /// Lambda@Edge outside us-east-1.
+    EDGE_REGION = "S1340" "edge-region";
+    /// A runtime that does not run at the edge.
+    EDGE_RUNTIME = "S1341" "edge-runtime";
+    /// Too much memory or time for the event.
+    EDGE_LIMITS = "S1342" "edge-limits";
+    /// Code that cannot run at the edge.
+    EDGE_CODE = "S1343" "edge-code";
+    /// Lambda@Edge where a CloudFront Function would do.
+    EDGE_LIGHTER = "S1344" "edge-lighter";
+    /// Lambda@Edge that only sets fixed headers.
+    EDGE_FIXED_HEADERS = "S1345" "edge-fixed-headers";
+    /// A web ACL that guards no distribution, or a limit that it cannot have.
+    WEB_ACL = "S1346" "web-acl";
+    /// A key that CloudFront cannot check signatures with.
+    SIGNED_KEY = "S1347" "signed-key";
+    /// Signed paths that no behavior has.
+    SIGNED_PATH = "S1348" "signed-path";
+    /// A distribution without a name of its own accepts old TLS.
+    NO_CDN_DOMAIN = "S1349" "no-cdn-domain";
+    /// An age that S3 does not count, or out of order.
+    LIFECYCLE_AGE = "S1350" "lifecycle-age";
+    /// A lifecycle rule that does nothing.
+    LIFECYCLE_NOTHING = "S1351" "lifecycle-nothing";
+    /// A user of a bucket and the distribution that serves it would wait for each other.
+    SERVED_BUCKET_CIRCLE = "S1352" "served-bucket-circle";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

@@ -4,6 +4,7 @@ pub mod asl;
 pub mod cloudformation;
 pub mod eksctl;
 pub mod iam;
+pub mod vtl;
 
 use indexmap::IndexMap;
 
@@ -16,6 +17,8 @@ pub struct Documents {
     pub prefix: String,
     /// `global-game` or `global-game (prod)`: the beginning of every description.
     pub title: String,
+    /// The file that it was made from, as generated documents cite it: `blueprint.yaml`.
+    pub source: String,
     /// The account that all of it is for, 12 digits; any when the blueprint names none.
     pub account: Option<String>,
     /// The stacks, by what they are.
@@ -26,6 +29,8 @@ pub struct Documents {
     pub machines: Vec<Machine>,
     /// Orders of deployment that no reference shows.
     pub order: Vec<Precedence>,
+    /// The alarms that take an update back.
+    pub watch: Option<Watch>,
     /// What plan.md says beside what it derives.
     pub notes: Vec<Note>,
     /// Which component uses which other.
@@ -47,6 +52,26 @@ pub struct Upload {
     pub bytes: Vec<u8>,
     /// Its key in the bucket.
     pub key: String,
+}
+
+/// Alarms that CloudFormation watches while it updates a stack of their region, and for some time after.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Watch {
+    /// At most 5 in a region.
+    pub alarms: Vec<Alarm>,
+    /// How long after the update, in minutes, at most 180.
+    pub minutes: u32,
+}
+
+/// An alarm in CloudWatch.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Alarm {
+    /// Where it is.
+    pub region: String,
+    /// The stack that has it; none if it is not of this system.
+    pub stack: Option<StackKey>,
+    /// Its logical id in the stack; without a stack its name in CloudWatch.
+    pub name: String,
 }
 
 /// One component uses another.
@@ -168,11 +193,13 @@ impl Documents {
         Documents {
             prefix: prefix.into(),
             title: title.into(),
+            source: "blueprint.yaml".to_owned(),
             account: None,
             stacks: IndexMap::new(),
             clusters: Vec::new(),
             machines: Vec::new(),
             order: Vec::new(),
+            watch: None,
             notes: Vec::new(),
             connections: Vec::new(),
             given: IndexMap::new(),

@@ -3,6 +3,7 @@
 use serde_json::{Map, json};
 
 use super::{File, FileKind, needs, pretty};
+use crate::components::holds_data;
 use crate::documents::Unit;
 use crate::documents::cloudformation::Json;
 use crate::stacks::Linked;
@@ -29,6 +30,12 @@ fn describe(linked: &Linked, unit: &Unit) -> Json {
             if let Some(stack) = linked.stacks.get(key) {
                 set("capabilities", needs::capability(stack).into_iter().collect());
                 set("guarded", (!needs::guarded_types(stack).is_empty()).into());
+                let stores = stack.resources.iter().filter(|(_, entry)| holds_data(entry));
+                let stores: Map<String, Json> =
+                    stores.map(|(id, entry)| (id.to_string(), entry.type_name.as_ref().into())).collect();
+                if !stores.is_empty() {
+                    set("holds", stores.into());
+                }
             }
         }
         Unit::Cluster { region, component } => {

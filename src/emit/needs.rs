@@ -2,9 +2,10 @@
 
 use serde_json::Value as Json;
 
+use crate::components::holds_data;
 use crate::documents::Cluster;
 use crate::documents::cloudformation::{DeletionPolicy, Entry, Stack};
-use crate::facts::{cloudformation, shapes};
+use crate::facts::cloudformation;
 
 /// The capability that CloudFormation must be given to deploy the stack; none if it makes nothing of IAM.
 pub(super) fn capability(stack: &Stack) -> Option<&'static str> {
@@ -31,12 +32,6 @@ pub(super) fn steps_replicas(stack: &Stack) -> bool {
         entry.type_name == "AWS::DynamoDB::GlobalTable"
             && entry.properties.get("MultiRegionConsistency").and_then(Json::as_str) != Some("STRONG")
     })
-}
-
-/// Logs are kept too, but no service depends on them: they make no stack worth guarding.
-fn holds_data(entry: &Entry) -> bool {
-    let kept = entry.deletion_policy.is_some_and(|policy| policy != DeletionPolicy::Delete);
-    kept && shapes::is_stateful(&entry.type_name) && entry.type_name != "AWS::Logs::LogGroup"
 }
 
 /// The resources that AWS refuses to delete while their own protection is on, and that leave with the stack.

@@ -14,6 +14,10 @@ pub const MAX_INLINE_BYTES: usize = 51_200;
 pub const MAX_LOGICAL_ID: usize = 255;
 /// Most characters of a stack's name. Source: botocore 1.44.5, `StackName`.
 pub const MAX_STACK_NAME: usize = 128;
+/// Most alarms that are watched during an update. Source: API reference, RollbackConfiguration (read 2026-11-22).
+pub const MAX_ROLLBACK_TRIGGERS: usize = 5;
+/// Most minutes for which they are watched after it. Source: as above.
+pub const MAX_MONITORING_MINUTES: u32 = 180;
 
 /// Types that take the policy `Snapshot` for deletion and replacement. Source: user guide, "DeletionPolicy attribute".
 const SNAPSHOT_TYPES: [&str; 8] = [

@@ -13,6 +13,14 @@ const CLUSTER_CLASSES: Table = Table::new(include_str!("tables/rds-multi-az-clus
 pub const BACKUP_RETENTION_DAYS: RangeInclusive<u32> = 0..=35;
 /// Characters of an instance's or a cluster's identifier. Source: botocore 1.44.5, `CreateDBInstance`.
 pub const IDENTIFIER_CHARS: RangeInclusive<usize> = 1..=63;
+/// Bytes of memory for each connection that the default parameter group of PostgreSQL allows. Source: RDS user guide, "Maximum
+/// number of database connections": `LEAST({DBInstanceClassMemory/9531392}, 5000)`.
+pub const POSTGRES_BYTES_PER_CONNECTION: f64 = 9_531_392.0;
+/// The most connections that the default parameter group of PostgreSQL allows. Source: as above.
+pub const MOST_POSTGRES_CONNECTIONS: f64 = 5_000.0;
+/// Bytes of memory for each connection that the default parameter group of MySQL allows. Source: as above:
+/// `{DBInstanceClassMemory/12582880}`.
+pub const MYSQL_BYTES_PER_CONNECTION: f64 = 12_582_880.0;
 /// Read replicas of an instance. Source: botocore 1.43.106, `CreateDBInstanceReadReplica`.
 pub const READ_REPLICAS: usize = 15;
 /// Days that Database Insights keeps data when nothing else is said. Source: botocore 1.43.106, `PerformanceInsightsRetentionPeriod`.

@@ -9,7 +9,7 @@ use serde_json::{Map, json};
 use super::order::{self, Edge, Wave};
 use crate::blueprint::Wiring;
 use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
-use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit, Upload};
+use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit, Upload, Watch};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub struct Linked {
     pub prefix: String,
     /// The name that descriptions and plan.md use.
     pub title: String,
+    /// The file that it was made from, as generated documents cite it.
+    pub source: String,
     /// The account that all of it is for, 12 digits; any when the blueprint names none.
     pub account: Option<String>,
     /// The stacks; none is empty.
@@ -36,12 +38,32 @@ pub struct Linked {
     pub cycle: Vec<Unit>,
     /// References to outputs that no stack has.
     pub dangling: Vec<(Unit, OutputRef)>,
+    /// The alarms that take an update back.
+    pub watch: Option<Watch>,
     /// What plan.md says beside what it derives.
     pub notes: Vec<Note>,
     /// Which component uses which other.
     pub connections: Vec<Connection>,
     /// Archives that deploy.sh uploads.
     pub uploads: Vec<Upload>,
+}
+
+impl Linked {
+    /// The cycle in words, with the reason of each step: `compute in us-east-1 reads FrontUrl of api in us-east-1, which …`.
+    pub fn circle(&self) -> String {
+        let next = self.cycle.iter().cycle().skip(1);
+        let steps = self.cycle.iter().zip(next).map(|(unit, before)| {
+            let edge = self.edges.iter().find(|edge| edge.after == *unit && edge.before == *before);
+            let place = format!("{} in {}", before.label(), before.region());
+            match edge.map(|edge| (edge.outputs.as_slice(), edge.reasons.as_slice())) {
+                Some((outputs @ [_, ..], _)) => format!("reads {} of {place}", outputs.join(" and ")),
+                Some((_, [reason, ..])) => format!("waits for {place} ({reason})"),
+                _ => format!("waits for {place}"),
+            }
+        });
+        let first = self.cycle.first().map(|unit| format!("{} in {} ", unit.label(), unit.region()));
+        first.unwrap_or_default() + &steps.collect::<Vec<_>>().join(", which ")
+    }
 }
 
 /// One value that deploy.sh reads from a stack and passes to another.
@@ -91,6 +113,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
     Linked {
         prefix: documents.prefix,
         title: documents.title,
+        source: documents.source,
         account: documents.account,
         stacks,
         clusters,
@@ -100,6 +123,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         waves,
         cycle,
         dangling: linker.dangling,
+        watch: documents.watch,
         notes: documents.notes,
         connections: documents.connections,
         uploads: documents.uploads,

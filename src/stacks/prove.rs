@@ -21,9 +21,7 @@ pub fn prove(linked: &Linked) -> Vec<Diagnostic> {
         );
     }
     if !linked.cycle.is_empty() {
-        let path: Vec<String> =
-            linked.cycle.iter().map(|unit| format!("{} in {}", unit.label(), unit.region())).collect();
-        proof.defect(codes::DEFECT_ORDER, format!("stacks wait for each other: {}", path.join(" after ")));
+        proof.defect(codes::DEFECT_ORDER, format!("stacks wait for each other: {}", linked.circle()));
     }
     for stack in linked.stacks.values() {
         proof.stack(stack);
@@ -121,5 +119,39 @@ impl Proof {
                 format!("resources of {} wait for each other: {}", stack.key, ids.join(", ")),
             );
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::blueprint::Wiring;
+    use crate::documents::cloudformation::resources::s3::Bucket;
+    use crate::documents::cloudformation::{StackKey, StackKind, reference};
+    use crate::documents::{Documents, Unit};
+    use crate::stacks::link;
+
+    /// The path has every stack of the circle, and why each waits.
+    #[test]
+    fn a_circle_of_stacks_is_told_step_by_step() {
+        let mut documents = Documents::new("game", "game");
+        for kind in [StackKind::Network, StackKind::Data, StackKind::Compute] {
+            documents.stack(kind, "us-east-1").add("Bucket", Bucket::default());
+        }
+        let name =
+            documents.stack(StackKind::Compute, "us-east-1").output("BucketName", "Its name", reference("Bucket"));
+        let bucket = documents.stack(StackKind::Data, "us-east-1").resources.values_mut().next().unwrap();
+        bucket.properties = serde_json::json!({ "BucketName": name });
+        let unit = |kind| Unit::Stack(StackKey::new(kind, "us-east-1"));
+        documents.precede(unit(StackKind::Data), unit(StackKind::Compute), "the replicas' source");
+        let linked = link(documents, Wiring::StackOutput);
+        let messages: Vec<String> = prove(&linked).into_iter().map(|defect| defect.message).collect();
+        assert_eq!(
+            messages,
+            [
+                "stacks wait for each other: data in us-east-1 reads BucketName of compute in us-east-1, which waits for data in \
+              us-east-1 (the replicas' source)"
+            ]
+        );
     }
 }

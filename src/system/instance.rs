@@ -95,7 +95,7 @@ impl<'a, M> Instance<'a, M> {
 
     /// `{name}[-{environment}]-{component}-{region}`, cut with a digest at `limit` characters: for what must be known without a reference.
     pub fn physical_name(&self, limit: usize) -> String {
-        names::physical_name(&[&self.system.prefix(), self.name, self.region.code], limit)
+        names::physical_name(&[&self.system.prefix(), self.system.first_name(self.name), self.region.code], limit)
     }
 
     /// [`Instance::physical_name`] without the region: for what is one thing in all regions.

@@ -14,7 +14,7 @@ pub use names::physical_name;
 pub(crate) use resolve::not_a_region_here;
 pub use resolve::resolve;
 
-use crate::blueprint::{self, Blueprint, Component, Network, Section};
+use crate::blueprint::{self, Blueprint, Component, Network, Section, Service};
 use crate::diagnostics::Span;
 use crate::facts;
 use crate::yaml::{NodeId, Tree};
@@ -121,7 +121,9 @@ impl<'a> System<'a> {
     pub fn runs_in(&self, name: &str, common: &blueprint::Common, region: &Region<'_>) -> bool {
         let named = common.regions.as_ref().is_none_or(|regions| regions.iter().any(|code| code == region.code));
         let section = self.components.get(name).map_or("", |component| component.section);
-        named && region.model.services.as_ref().is_none_or(|services| services.iter().any(|s| s.section() == section))
+        let wanted =
+            |services: &Vec<Service>| !Service::covers(section) || services.iter().any(|s| s.section() == section);
+        named && region.model.services.as_ref().is_none_or(wanted)
     }
 
     /// Whether the component of a name runs in a region.
@@ -137,6 +139,11 @@ impl<'a> System<'a> {
     /// The regions in which a component runs.
     pub fn regions_of<M>(&'a self, name: &str, component: &Component<M>) -> Vec<&'a Region<'a>> {
         self.regions.iter().filter(|region| self.runs_in(name, &component.common, region)).collect()
+    }
+
+    /// The name under which the resources of a component were first deployed: its own, unless `moved` says another.
+    pub fn first_name<'n>(&'n self, name: &'n str) -> &'n str {
+        self.blueprint.moved.iter().find(|(_, now)| *now == name).map_or(name, |(first, _)| first)
     }
 
     /// `global-game`, or `global-game-prod` in the environment `prod`: the beginning of the names of everything.

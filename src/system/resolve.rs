@@ -142,8 +142,19 @@ fn index_components<'a>(system: &mut System<'a>, diagnostics: &mut Vec<Diagnosti
 /// Name, map and place of the name of every component of a section.
 fn components_of<'a>(system: &System<'a>, section: &'static str) -> Vec<(&'a str, NodeId, Span)> {
     let tree = system.tree;
+    let named = |map: NodeId| {
+        let entries = tree.entries(map).iter();
+        entries.filter_map(|(key, value)| Some((tree.text(*key)?, *value, tree.span(*key)))).collect::<Vec<_>>()
+    };
     let Some(map) = tree.get(system.root, section) else { return Vec::new() };
-    tree.entries(map).iter().filter_map(|(key, value)| Some((tree.text(*key)?, *value, tree.span(*key)))).collect()
+    let mut components = named(map);
+    if section == "ecs" {
+        // Services are referred to by their bare names, as components are.
+        let services = components.iter().filter_map(|(_, cluster, _)| tree.get(*cluster, "services"));
+        let services: Vec<_> = services.flat_map(named).collect();
+        components.extend(services);
+    }
+    components
 }
 
 /// A component's name is the beginning of logical ids and of physical names of many services; the narrowest rule holds for all.
@@ -187,6 +198,8 @@ fn check_region_names(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     of(system, &blueprint.functions, diagnostics);
     of(system, &blueprint.apis, diagnostics);
     of(system, &blueprint.workflows, diagnostics);
+    of(system, &blueprint.accelerators, diagnostics);
+    of(system, &blueprint.ecs, diagnostics);
     of(system, &blueprint.eks, diagnostics);
     of(system, &blueprint.fleets, diagnostics);
     of(system, &blueprint.caches, diagnostics);

@@ -9,6 +9,7 @@
 
 mod assignment;
 mod decode;
+mod inner;
 mod limits;
 mod merge;
 mod node;

@@ -1,6 +1,7 @@
 //! Blueprints in folders: what is accepted, what is rejected, and what the pages show.
 
 mod examples;
+mod moves;
 mod pages;
 mod schema;
 

@@ -2,7 +2,7 @@
 
 use synth::diagnostics::{ALL, Code};
 
-use crate::check::check;
+use crate::check::{check, check_after};
 
 /// The first YAML block below a heading.
 fn block<'p>(page: &'p str, heading: &str) -> Option<&'p str> {
@@ -50,7 +50,13 @@ fn examples_raise_the_code_and_the_advice_does_not() {
             wrong.push(format!("{}: no example", code.id));
             continue;
         };
-        let checked = check(&whole(example));
+        // What was deployed before, for codes about change.
+        let before = block(code.page, "Before").map(|before| check(&whole(before)));
+        let run = |text: &str| match &before {
+            Some(before) => check_after(before, &whole(text)),
+            None => check(&whole(text)),
+        };
+        let checked = run(example);
         if !checked.codes().contains(&code.id) {
             wrong.push(format!("{}: the example raises {:?}\n{}", code.id, checked.codes(), checked.rendered()));
         }
@@ -58,7 +64,7 @@ fn examples_raise_the_code_and_the_advice_does_not() {
             wrong.push(format!("{}: no advice", code.id));
             continue;
         };
-        let checked = check(&whole(instead));
+        let checked = run(instead);
         if checked.codes().contains(&code.id) || checked.has_errors() {
             wrong.push(format!("{}: the advice raises {:?}\n{}", code.id, checked.codes(), checked.rendered()));
         }

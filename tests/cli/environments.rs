@@ -90,3 +90,23 @@ fn defaults_are_shown_on_demand() {
     assert!(shown.contains("  cache:\n    engine: valkey  # <defaults>:"), "{shown}");
     assert!(shown.contains("    shards: 2  # <--set 1>\n"), "{shown}");
 }
+
+#[test]
+fn a_rename_is_seen_in_the_folder_of_its_environment() {
+    let store = |name: &str| format!("{BLUEPRINT}caches:\n  {name}: {{node_type: cache.t4g.small}}\n");
+    let desk = Desk::with("blueprint.yaml", store("sessions"));
+    assert_eq!(desk.run(&["-o", "out", "--env", "prod"]).code, Some(0));
+    std::fs::write(desk.path().join("blueprint.yaml"), store("logins")).unwrap();
+    assert_eq!(desk.run(&["-o", "out", "--env", "staging"]).code, Some(0), "nothing was there before");
+    let before = read(&desk, "out/prod/us-east-1/data.template.yaml");
+    for more in [&["--check"][..], &[]] {
+        let ran = desk.run(&[&["-o", "out", "--env", "prod"], more].concat());
+        assert_eq!(ran.code, Some(1), "{ran:?}");
+        assert!(ran.err.contains("S0224") && ran.err.contains("`moved: {sessions: logins}`"), "{ran:?}");
+    }
+    assert_eq!(read(&desk, "out/prod/us-east-1/data.template.yaml"), before);
+    let moved = store("logins") + "moved: {sessions: logins}\n";
+    std::fs::write(desk.path().join("blueprint.yaml"), moved).unwrap();
+    assert_eq!(desk.run(&["-o", "out", "--env", "prod"]).code, Some(0));
+    assert!(read(&desk, "out/prod/us-east-1/data.template.yaml").contains("\n  SessionsReplicationGroup:\n"));
+}

@@ -23,7 +23,10 @@ $input.path('$.output')
 "#;
 
 /// What clients see of an error of Step Functions; its own text names roles and ARNs.
-const REFUSED: &str = r#"{"message": "The request could not be started"}"#;
+const NOT_STARTED: &str = r#"{"message": "The request could not be started"}"#;
+
+/// What clients see of an error of a function that its routes do not speak of; its own text names files and lines.
+pub(super) const REFUSED: &str = r#"{"message": "The request could not be answered"}"#;
 
 /// A function gets the request as it is, and its answer is the response.
 pub(super) fn of_function(name: &str, region: &str) -> Integration {
@@ -55,14 +58,15 @@ pub(super) fn of_workflow(name: &str, kind: WorkflowType, region: &str, role: &L
         passthrough_behavior: some("NEVER"),
         integration_responses: vec![
             success,
-            with_template("400", Some(r"4\d{2}"), REFUSED),
-            with_template("502", Some(r"5\d{2}"), REFUSED),
+            with_template("400", Some(r"4\d{2}"), NOT_STARTED),
+            with_template("502", Some(r"5\d{2}"), NOT_STARTED),
         ],
         ..Integration::new("AWS")
     }
 }
 
-fn with_template(status: &str, pattern: Option<&str>, template: &str) -> IntegrationResponse {
+/// A response of this status with a template, for answers that match the pattern.
+pub(super) fn with_template(status: &str, pattern: Option<&str>, template: &str) -> IntegrationResponse {
     IntegrationResponse {
         selection_pattern: pattern.map(Into::into),
         response_templates: [("application/json".to_owned(), template.into())].into(),

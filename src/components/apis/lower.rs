@@ -4,11 +4,11 @@ use indexmap::{IndexMap, IndexSet};
 
 use super::deployment::Content;
 use super::routes::{Entry, Target, routes};
-use super::{caching, integrations, paths, stage};
+use super::{access, caching, integrations, mapping, paths, stage, validation};
 use crate::blueprint::{Api, Authorization, Presence, WorkflowType};
 use crate::components::functions;
 use crate::documents::cloudformation::resources::apigateway::{
-    Deployment, EndpointConfiguration, Integration, Method, MethodResponse, RequestValidator, Resource, RestApi,
+    Deployment, EndpointConfiguration, Integration, Method, MethodResponse, Model, Resource, RestApi,
 };
 use crate::documents::cloudformation::resources::lambda::Permission;
 use crate::documents::cloudformation::{LogicalId, Stack, StackKind, Tag, Value, get_att, reference, some, sub, tag};
@@ -24,10 +24,14 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             Lowering { api, words: paths::words(api.model), content: Content::default(), snapshot: Vec::new() };
         lowering.rest_api(stack);
         lowering.paths(stack);
+        lowering.gateway_responses(stack);
         lowering.permissions(stack);
         let deployment = lowering.deployment(stack);
         stage::add(api, &deployment, &tags(api), stack);
+        access::add_plans(api, &tags(api), stack);
+        access::add_firewall(api, &tags(api), stack);
         outputs(api, stack);
+        routes(api.model).for_each(|entry| mapping::note(api, entry, documents));
     }
     if !apis.is_empty() {
         documents.note(Topic::Before, ACCOUNT_ROLE);
@@ -61,7 +65,7 @@ impl<'a> Lowering<'a> {
         let model = self.api.model;
         let compression = model.compression.map(|size| size.bytes);
         let api = RestApi {
-            name: some(self.api.system.stack_name(self.api.name)),
+            name: some(super::rest_api_name(self.api)),
             description: self.api.common.description.as_ref().map(Into::into),
             endpoint_configuration: Some(EndpointConfiguration {
                 types: vec!["REGIONAL".into()],
@@ -73,13 +77,8 @@ impl<'a> Lowering<'a> {
         };
         stack.add(self.id("RestApi"), api).comment(self.api.path());
         self.content.set("MinimumCompressionSize", compression);
-        if routes(model).any(needs_validation) {
-            let validator = RequestValidator {
-                validate_request_parameters: some(true),
-                ..RequestValidator::new(reference(self.id("RestApi")))
-            };
-            let id = self.id("RequestValidator");
-            let entry = stack.add(&id, validator);
+        for (id, resource) in validation::validators(self.api) {
+            let entry = stack.add(&id, resource);
             self.content.add(id, entry);
         }
     }
@@ -122,11 +121,11 @@ impl<'a> Lowering<'a> {
         }
     }
 
-    fn method(&mut self, entry: Entry<'a>, comment: Option<String>, stack: &mut Stack) {
+    fn method(&mut self, entry: Entry<'a>, mut comment: Option<String>, stack: &mut Stack) {
         let words = self.words.get(entry.path).cloned().unwrap_or_else(|| LogicalId::new(entry.path));
         let words = words.then(entry.method.key());
         let id = self.api.id().then(&words);
-        let (mut integration, method_responses) = self.integration(entry, stack);
+        let (mut integration, method_responses) = self.integration(entry, &mut comment, stack);
         if let Some(cache) = caching::of_route(self.api.model, entry) {
             // By default methods of one resource share a namespace.
             integration.cache_namespace = some(words.as_str());
@@ -137,10 +136,13 @@ impl<'a> Lowering<'a> {
             Authorization::None => "NONE",
             Authorization::Iam => "AWS_IAM",
         };
+        let model = self.model(entry, &words, &mut comment, stack);
         let method = Method {
             authorization_type: some(authorization),
-            request_validator_id: needs_validation(entry).then(|| reference(self.id("RequestValidator"))),
+            api_key_required: entry.route.api_key.then(|| true.into()),
+            request_validator_id: validation::validator_id(self.api, entry).map(reference),
             request_parameters: request_parameters(entry),
+            request_models: model.map(|id| ("application/json".to_owned(), reference(id))).into_iter().collect(),
             integration: Some(integration),
             method_responses,
             ..Method::new(reference(self.id("RestApi")), self.resource_value(entry.path), entry.method.http())
@@ -151,7 +153,33 @@ impl<'a> Lowering<'a> {
         self.snapshot.push(id);
     }
 
-    fn integration(&self, entry: Entry<'a>, stack: &mut Stack) -> (Integration, Vec<MethodResponse>) {
+    /// The model of the body, if there is one.
+    fn model(
+        &mut self,
+        entry: Entry<'a>,
+        words: &LogicalId,
+        comment: &mut Option<String>,
+        stack: &mut Stack,
+    ) -> Option<LogicalId> {
+        let body = entry.route.body.as_ref()?;
+        let id = self.api.id().then(words).then("Body");
+        let model = Model {
+            content_type: some("application/json"),
+            schema: mapping::schema(self.api.system.tree, &body.schema),
+            ..Model::new(reference(self.id("RestApi")))
+        };
+        let resource = stack.add(&id, model);
+        resource.comment = comment.take();
+        self.content.add(id.clone(), resource);
+        Some(id)
+    }
+
+    fn integration(
+        &self,
+        entry: Entry<'a>,
+        comment: &mut Option<String>,
+        stack: &mut Stack,
+    ) -> (Integration, Vec<MethodResponse>) {
         let region = self.api.region.code;
         match entry.target() {
             Some(Target::Workflow(name)) => {
@@ -162,7 +190,14 @@ impl<'a> Lowering<'a> {
                 }
                 (integrations::of_workflow(name, kind, region, &role), integrations::workflow_responses(kind))
             }
+            Some(Target::Function(name)) if mapping::transforms(entry) => {
+                (mapping::integration(name, region, entry), mapping::method_responses(entry))
+            }
             Some(Target::Function(name)) => (integrations::of_function(name, region), Vec::new()),
+            Some(Target::Private(private)) => {
+                access::add_link(self.api, private, tags(self.api), comment, stack);
+                (access::private_integration(self.api, entry, private), Vec::new())
+            }
             // Checked systems have none.
             None => (Integration::new("MOCK"), Vec::new()),
         }
@@ -173,6 +208,16 @@ impl<'a> Lowering<'a> {
         system
             .instance(&system.blueprint.workflows, name, self.api.region)
             .map_or(WorkflowType::Standard, |workflow| workflow.model.kind)
+    }
+
+    fn gateway_responses(&mut self, stack: &mut Stack) {
+        let mut comment = Some(format!("{}.gateway_responses", self.api.path()));
+        for (id, response) in access::gateway_responses(self.api) {
+            let entry = stack.add(&id, response);
+            entry.comment = comment.take();
+            self.content.add(id.clone(), entry);
+            self.snapshot.push(id);
+        }
     }
 
     /// Each function lets this API call it, at its only stage.
@@ -209,12 +254,6 @@ impl<'a> Lowering<'a> {
     }
 }
 
-/// Whether some parameter must be there. Path parameters always are.
-fn needs_validation(entry: Entry<'_>) -> bool {
-    let parameters = &entry.route.parameters;
-    parameters.query_strings.values().chain(parameters.headers.values()).any(|presence| *presence == Presence::Required)
-}
-
 fn request_parameters(entry: Entry<'_>) -> IndexMap<String, Value<bool>> {
     let parameters = &entry.route.parameters;
     let required = |presence: &Presence| Value::from(*presence == Presence::Required);
@@ -234,5 +273,6 @@ fn outputs(api: &Instance<'_, Api>, stack: &mut Stack) {
     let url = format!("https://${{{rest_api}}}.execute-api.${{AWS::Region}}.${{AWS::URLSuffix}}/${{{stage}}}");
     stack.output(id.then("Url"), format!("Where {} answers in {}", api.name, api.region.code), sub(url));
     stack.offer(id.then("RestApiId"), format!("Id of {}", api.name), reference(rest_api));
+    stack.offer(id.then("AccessLogs"), format!("Access log of {}", api.name), reference(id.then("AccessLogs")));
     stack.offer(id.then("StageName"), format!("Stage of {}", api.name), reference(stage));
 }

@@ -1,20 +1,27 @@
 //! `apis`: API Gateway REST APIs, regional, one stage each.
 
+mod access;
+mod base_path;
 mod caching;
 mod check;
 mod deployment;
 mod integrations;
 mod lower;
+mod mapping;
 mod paths;
 mod probe;
 mod routes;
 mod stage;
+mod validation;
 
+pub use base_path::under_domain;
 pub use check::check;
 pub use lower::lower;
 pub use probe::{Probe, probe};
 
+use crate::blueprint::Api;
 use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Value};
+use crate::system::Instance;
 
 /// The name of every API's only stage. It shows in the regional URL alone: environments are stacks of their own, so that it
 /// says nothing about them.
@@ -23,6 +30,16 @@ pub const STAGE: &str = "live";
 /// The id of an API, for any stack.
 pub fn rest_api_id(name: &str, region: &str) -> Value<String> {
     offered(name, "RestApiId", region)
+}
+
+/// The name of an API in its metrics: the same in every region.
+pub fn rest_api_name(api: &Instance<'_, Api>) -> String {
+    api.system.stack_name(api.name)
+}
+
+/// The name of the log group with a line for each request to an API, for any stack.
+pub fn access_log(name: &str, region: &str) -> Value<String> {
+    offered(name, "AccessLogs", region)
 }
 
 /// The name of an API's stage, for any stack: whoever reads it waits for the stage.

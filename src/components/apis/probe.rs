@@ -14,6 +14,8 @@ pub enum Probe {
     NoRoute,
     /// The caller must sign the request.
     Authorized,
+    /// The request must carry an API key.
+    NeedsKey,
     /// The request must carry a parameter.
     NeedsParameters,
     /// The answer may come from the cache, and so from the past.
@@ -32,6 +34,8 @@ pub fn probe(api: &Api, path: &str) -> Probe {
     let required = |presence: &Presence| *presence == Presence::Required;
     if entry.route.authorization != Authorization::None {
         Probe::Authorized
+    } else if entry.route.api_key {
+        Probe::NeedsKey
     } else if parameters.query_strings.values().chain(parameters.headers.values()).any(required) {
         Probe::NeedsParameters
     } else if caching::of_route(api, entry).is_some() {

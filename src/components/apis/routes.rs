@@ -1,6 +1,6 @@
 //! The routes of an API, one by one.
 
-use crate::blueprint::{Api, Method, Route};
+use crate::blueprint::{Api, Method, Private, Route};
 use crate::diagnostics::Span;
 use crate::system::Instance;
 
@@ -16,12 +16,14 @@ pub(super) struct Entry<'a> {
 }
 
 /// What answers a route.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy)]
 pub(super) enum Target<'a> {
     /// A function, by name.
     Function(&'a str),
     /// A workflow, by name.
     Workflow(&'a str),
+    /// A private address.
+    Private(&'a Private),
 }
 
 /// Every route in the order of the blueprint.
@@ -39,9 +41,10 @@ impl<'a> Entry<'a> {
 
     /// What answers, if exactly one thing does.
     pub fn target(self) -> Option<Target<'a>> {
-        match (&self.route.function, &self.route.workflow) {
-            (Some(function), None) => Some(Target::Function(function)),
-            (None, Some(workflow)) => Some(Target::Workflow(workflow)),
+        match (&self.route.function, &self.route.workflow, &self.route.private) {
+            (Some(function), None, None) => Some(Target::Function(function)),
+            (None, Some(workflow), None) => Some(Target::Workflow(workflow)),
+            (None, None, Some(private)) => Some(Target::Private(private)),
             _ => None,
         }
     }

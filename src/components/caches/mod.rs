@@ -21,7 +21,7 @@ pub use users::{Login, user_id};
 use super::network;
 use crate::blueprint::{Cache, CacheEngine};
 use crate::documents::Documents;
-use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
+use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value};
 use crate::facts::{EngineVersion, elasticache};
 use crate::system::System;
 
@@ -56,6 +56,11 @@ pub fn endpoint(cache: &str, region: &str) -> OutputRef {
 /// The address that spreads reads over the replicas; there is one where [`has_reader`] says so.
 pub fn reader_endpoint(cache: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("ReaderEndpoint"))
+}
+
+/// The id of a cache's replication group, of which those of its nodes are made.
+pub fn group_id(cache: &str, region: &str) -> Value<String> {
+    Value::Output(StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("ReplicationGroup")))
 }
 
 /// The security group that guards a cache.

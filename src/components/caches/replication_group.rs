@@ -99,6 +99,7 @@ fn outputs(stack: &mut Stack, cache: &Instance<'_, Cache>, group: &str) {
     } else {
         stack.output(id.then("Endpoint"), format!("Primary endpoint of {name} (TLS)"), address("PrimaryEndPoint"));
     }
+    stack.offer(group, format!("Id of the replication group of {name}"), reference(group));
     if super::has_reader(cache.model) {
         let description = format!("Reader endpoint of {name} (TLS)");
         stack.output(id.then("ReaderEndpoint"), description, address("ReaderEndPoint"));

@@ -68,7 +68,7 @@ pub fn password(database: &Instance<'_, Database>) -> Option<Value<String>> {
 
 /// The name of that secret. A name that ended in a hyphen and six characters, as most regions do, would look like an ARN's suffix.
 pub fn secret_name(database: &Instance<'_, Database>) -> String {
-    format!("{}/{}/{USER}", database.system.prefix(), database.name)
+    format!("{}/{}/{USER}", database.system.prefix(), database.system.first_name(database.name))
 }
 
 /// The ARN of the secret with user and password; `owner` is the instance or the cluster.

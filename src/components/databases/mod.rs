@@ -21,7 +21,7 @@ use super::network;
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{Database, DatabaseEngine, Replication};
 use crate::diagnostics::Diagnostic;
-use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
+use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value};
 use crate::documents::{Documents, Topic, Unit};
 use crate::facts::{EngineVersion, rds};
 use crate::system::{Instance, Region, Role, System};
@@ -89,6 +89,21 @@ pub fn reader_endpoint(database: &Instance<'_, Database>) -> OutputRef {
 /// The ARN of the secret with a database's user and password. A copy has none of its own: its users are those of the source.
 pub fn secret(database: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("Secret"))
+}
+
+/// The identifier of a database's instance in a region, for any stack.
+pub fn instance_id(database: &str, region: &str) -> Value<String> {
+    Value::Output(StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("Instance")))
+}
+
+/// The identifier of a database's instance, where it is known without a reference: of those that replicate.
+pub fn identifier_of(database: &Instance<'_, Database>) -> Option<String> {
+    (replicates(database) && !is_aurora(database)).then(|| identifier(database))
+}
+
+/// The identifier of an Aurora database's cluster in a region, for any stack.
+pub fn cluster_id(database: &str, region: &str) -> Value<String> {
+    Value::Output(StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("Cluster")))
 }
 
 /// The security group that guards a database.
@@ -188,7 +203,7 @@ fn is_pinned(database: &Database) -> bool {
 }
 
 /// The class of the instances.
-fn class(database: &Database) -> &str {
+pub fn class(database: &Database) -> &str {
     match &database.instance_class {
         Some(class) => class,
         None if database.serverless.is_some() => "db.serverless",

@@ -84,7 +84,7 @@ fn configuration(cluster: &Instance<'_, Eks>, found: &mut Vec<Diagnostic>) -> Op
 
 /// `global-game-analytics`.
 fn name(cluster: &Instance<'_, Eks>) -> String {
-    physical_name(&[&cluster.system.prefix(), cluster.name], LONGEST_NAME)
+    physical_name(&[&cluster.system.prefix(), cluster.system.first_name(cluster.name)], LONGEST_NAME)
 }
 
 /// What the region's network offers to a cluster that shares it.

@@ -1,6 +1,6 @@
 //! Device names, the root device and the number of volumes.
 
-use super::{Disk, Fleet, described, disks};
+use super::{Disk, Fleet, disks, pool};
 use crate::blueprint::Image;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::images::AL2023_ROOT_GIB;
@@ -128,7 +128,7 @@ fn check_root_volume(disk: &Disk<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
 
 fn check_count(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let count = fleet.model.volumes.len() + 1;
-    let types = described(fleet);
+    let types = pool(fleet).described();
     let Some((kind, span)) = types.iter().min_by_key(|(kind, _)| kind.ebs_attachments) else { return };
     let most = kind.ebs_attachments as usize;
     if count <= most {

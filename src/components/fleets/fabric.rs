@@ -1,8 +1,8 @@
 //! Elastic Fabric Adapters: which types have them, and where their traffic goes.
 
-use super::types::nearest;
-use super::{Fleet, described};
+use super::{Fleet, pool};
 use crate::blueprint::Placement;
+use crate::components::pool::types::nearest;
 use crate::diagnostics::{self as codes, Diagnostic};
 
 const EFA: &str = "EC2 DescribeInstanceTypes, NetworkInfo.EfaInfo (as recorded by moto 5.2.5)";
@@ -18,7 +18,7 @@ pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
         });
         return;
     }
-    for (kind, span) in described(fleet).iter().filter(|(kind, _)| kind.efa_interfaces < wanted) {
+    for (kind, span) in pool(fleet).described().iter().filter(|(kind, _)| kind.efa_interfaces < wanted) {
         let message = match kind.efa_interfaces {
             0 => format!("{} has no Elastic Fabric Adapter", kind.name),
             most => format!("{wanted} fabric adapters, where {} takes {most}", kind.name),
@@ -28,7 +28,8 @@ pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
             .also(value, "wanted here")
             .fact(EFA);
         diagnostics.push(
-            match nearest(fleet, kind, |other| other.efa_interfaces >= wanted && !other.is_previous_generation()) {
+            match nearest(&pool(fleet), kind, |other| other.efa_interfaces >= wanted && !other.is_previous_generation())
+            {
                 Some(near) => error.fix(format!("use {near}"), *span, near),
                 None if kind.efa_interfaces > 0 => {
                     error.fix(format!("use {}", kind.efa_interfaces), value, kind.efa_interfaces.to_string())

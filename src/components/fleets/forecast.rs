@@ -1,7 +1,8 @@
 //! Sizes that change ahead of the load: a forecast and a schedule.
 
-use super::{Fleet, described, grouped};
+use super::{Fleet, pool};
 use crate::blueprint::{Predictive, ScheduledSize};
+use crate::components::pool::grouped;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::autoscaling::{CRON_FIELDS, CronField};
 
@@ -38,7 +39,7 @@ fn without_target(fleet: &Fleet<'_>) -> Option<Diagnostic> {
 
 /// A forecast counts instances, whatever they can do.
 fn uneven(fleet: &Fleet<'_>) -> Option<Diagnostic> {
-    let types = described(fleet);
+    let types = pool(fleet).described();
     let (first, first_span) = types.first()?;
     let (other, span) = types.iter().find(|(kind, _)| kind.vcpus != first.vcpus)?;
     let message = format!(

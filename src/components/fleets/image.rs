@@ -2,6 +2,7 @@
 
 use super::Fleet;
 use crate::blueprint::Image;
+use crate::components::pool::grouped;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::facts::images::{USER_DATA_BYTES, USER_DATA_STARTS};
 
@@ -85,8 +86,8 @@ fn check_user_data(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if bytes > USER_DATA_BYTES {
         let message = format!(
             "user data of {} bytes, where {} are possible",
-            super::grouped(bytes as u64),
-            super::grouped(USER_DATA_BYTES as u64)
+            grouped(bytes as u64),
+            grouped(USER_DATA_BYTES as u64)
         );
         let error = Diagnostic::error(codes::USER_DATA, span, message)
             .label("too long")

@@ -1,6 +1,7 @@
 //! What the volumes of an instance promise together, against what its type carries.
 
-use super::{Disk, Fleet, described, disks, grouped};
+use super::{Disk, Fleet, disks, pool};
+use crate::components::pool::grouped;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::facts::ebs::IOPS_WITHOUT_NITRO;
 use crate::facts::ec2::{InstanceType, Rate};
@@ -8,7 +9,7 @@ use crate::facts::ec2::{InstanceType, Rate};
 const DESCRIBED: &str = "EC2 DescribeInstanceTypes, EbsInfo (as recorded by moto 5.2.5)";
 
 pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let (types, disks) = (described(fleet), disks(fleet));
+    let (types, disks) = (pool(fleet).described(), disks(fleet));
     for measure in [Measure::Iops, Measure::Throughput] {
         diagnostics.extend(check_measure(fleet, measure, &types, &disks));
     }

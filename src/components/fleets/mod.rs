@@ -7,19 +7,21 @@ mod forecast;
 mod image;
 mod limits;
 mod lowering;
+mod networking;
 mod placement;
 mod reservation;
 mod scaling;
 mod spot;
-mod types;
 mod volumes;
 mod warm_pool;
 
 pub use lowering::lower;
 
 use crate::blueprint;
-use crate::blueprint::Volume;
+use crate::blueprint::{Image, Volume};
+use crate::components::pool::{Pool, purchase, types};
 use crate::diagnostics::{Diagnostic, Span};
+use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Value};
 use crate::facts;
 use crate::system::{Instance, System};
 
@@ -27,9 +29,11 @@ use crate::system::{Instance, System};
 pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for fleet in system.instances(&system.blueprint.fleets) {
         image::check(&fleet, diagnostics);
-        types::check(&fleet, diagnostics);
+        types::check(&pool(&fleet), diagnostics);
+        networking::check(&fleet, diagnostics);
         placement::check(&fleet, diagnostics);
         fabric::check(&fleet, diagnostics);
+        purchase::check(&pool(&fleet), diagnostics);
         scaling::check(&fleet, diagnostics);
         forecast::check(&fleet, diagnostics);
         spot::check(&fleet, diagnostics);
@@ -44,23 +48,32 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// The name of a fleet's Auto Scaling group, for any stack.
+pub fn group_name(fleet: &str, region: &str) -> Value<String> {
+    Value::Output(StackKey::new(StackKind::Compute, region).output(LogicalId::new(fleet).then("Group")))
+}
+
 /// A fleet in one region.
 type Fleet<'a> = Instance<'a, blueprint::Fleet>;
 
-/// The instance types that the facts describe, each with where it stands.
-fn described(fleet: &Fleet<'_>) -> Vec<(facts::ec2::InstanceType, Span)> {
-    let types = fleet.model.instance_types.iter().enumerate();
-    types.filter_map(|(index, name)| Some((facts::ec2::find(name)?, type_span(fleet, index)))).collect()
-}
-
-/// Where an instance type stands.
-fn type_span(fleet: &Fleet<'_>, index: usize) -> Span {
-    fleet.value(&["instance_types", &format!("[{index}]")])
-}
-
-/// Whether some of the instances are spot.
-fn has_spot(fleet: &blueprint::Fleet) -> bool {
-    fleet.purchase.as_ref().is_some_and(|purchase| purchase.spot.value > 0.0)
+/// The fleet as a pool of instances.
+fn pool<'f>(fleet: &'f Fleet<'_>) -> Pool<'f> {
+    let model = fleet.model;
+    Pool {
+        system: fleet.system,
+        common: fleet.common,
+        region: fleet.region,
+        name: fleet.name,
+        noun: "fleet",
+        instance_types: &model.instance_types,
+        min: model.scaling.min,
+        max: model.scaling.most(),
+        purchase: model.purchase.as_ref(),
+        al2023: model.image == Image::Al2023,
+        image: fleet.says(&["image"]).then(|| fleet.value(&["image"])),
+        every_zone: model.zone.is_none(),
+        at: Box::new(|path| fleet.value(path)),
+    }
 }
 
 /// A volume of a fleet, with the limits of its type and where it stands.
@@ -105,17 +118,4 @@ fn disks<'f, 'a>(fleet: &'f Fleet<'a>) -> Vec<Disk<'f, 'a>> {
         Some(Disk { fleet, path, volume, limits: facts::ebs::find(volume.kind.name())? })
     };
     root.chain(others).filter_map(disk).collect()
-}
-
-/// `64000` as `64,000`.
-fn grouped(number: impl Into<u64>) -> String {
-    let digits = number.into().to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
 }

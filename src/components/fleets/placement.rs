@@ -1,9 +1,9 @@
 //! Placement groups and the zone.
 
-use super::types::nearest;
-use super::{Fleet, described};
+use super::{Fleet, pool};
 use crate::blueprint::{self, Placement};
 use crate::components::network;
+use crate::components::pool::types::nearest;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::facts::ec2::InstanceType;
 use crate::facts::placement::{PARTITIONS_PER_ZONE, SPREAD_INSTANCES_PER_ZONE};
@@ -13,7 +13,7 @@ const GROUPS: &str = "EC2 user guide, Placement strategies (read 2026-10-20)";
 pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
     check_zone(fleet, diagnostics);
     let Some(placement) = fleet.model.placement else { return };
-    for (kind, span) in described(fleet) {
+    for (kind, span) in pool(fleet).described() {
         if !may_join(&kind, placement) {
             diagnostics.push(refused(fleet, &kind, placement, span));
         }
@@ -86,7 +86,7 @@ fn refused(fleet: &Fleet<'_>, kind: &InstanceType, placement: Placement, span: S
     .label(if kind.burstable { "a burstable type" } else { "a type that no such group takes" })
     .also(fleet.value(&["placement"]), format!("a {word} group"))
     .fact("EC2 DescribeInstanceTypes, PlacementGroupInfo.SupportedStrategies (as recorded by moto 5.2.5)");
-    match nearest(fleet, kind, |other| may_join(other, placement) && !other.is_previous_generation()) {
+    match nearest(&pool(fleet), kind, |other| may_join(other, placement) && !other.is_previous_generation()) {
         Some(near) => error.fix(format!("use {near}"), span, near),
         None => error.help("choose a type of fixed performance, such as m7i or c7g of the same size"),
     }

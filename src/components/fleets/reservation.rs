@@ -1,7 +1,8 @@
 //! Reserved capacity: of what, where, and whether anything can use it.
 
-use super::{Fleet, grouped, has_spot};
+use super::Fleet;
 use crate::blueprint::CapacityReservation;
+use crate::components::pool::{grouped, has_spot};
 use crate::diagnostics::{self as codes, Diagnostic};
 use indexmap::IndexMap;
 
@@ -61,7 +62,7 @@ fn check_count(fleet: &Fleet<'_>, count: u32) -> Option<Diagnostic> {
             None => error.help("leave it out"),
         });
     }
-    let spot = fleet.model.purchase.as_ref().filter(|_| has_spot(fleet.model));
+    let spot = fleet.model.purchase.as_ref().filter(|_| has_spot(fleet.model.purchase.as_ref()));
     let above = f64::from(spot.map_or(0, |spot| scaling.max.saturating_sub(spot.on_demand_base)));
     let on_demand = scaling.max - (above * spot.map_or(0.0, |spot| spot.spot.fraction())).floor() as u32;
     if count <= on_demand {

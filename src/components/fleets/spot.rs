@@ -1,54 +1,16 @@
-//! What spot instances are wrong for, and how their capacity is chosen.
+//! What spot instances are wrong for.
 
-use super::{Fleet, has_spot};
-use crate::blueprint::{Image, Placement, Purchase, SpotStrategy};
+use super::Fleet;
+use crate::blueprint::{Image, Placement};
+use crate::components::pool::has_spot;
 use crate::diagnostics::{self as codes, Diagnostic};
 
-const DISTRIBUTION: &str = "EC2 Auto Scaling API, InstancesDistribution (botocore 1.44.5)";
 const INTERRUPTIONS: &str = "EC2 user guide, Spot Instance interruptions (read 2026-10-20)";
 
 pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(purchase) = &fleet.model.purchase else { return };
-    diagnostics.extend(check_spot_strategy(fleet, purchase));
-    diagnostics.extend(check_on_demand_strategy(fleet, purchase));
-    if has_spot(fleet.model) {
+    if has_spot(fleet.model.purchase.as_ref()) {
         diagnostics.extend(check_volumes(fleet));
         diagnostics.extend(check_cluster(fleet));
-    }
-}
-
-fn check_spot_strategy(fleet: &Fleet<'_>, purchase: &Purchase) -> Option<Diagnostic> {
-    let strategy = purchase.spot_strategy?;
-    let path = ["purchase", "spot_strategy"];
-    if !has_spot(fleet.model) {
-        return Some(unused(fleet, &path, format!("a spot strategy for {}, which has no spot instances", fleet.name)));
-    }
-    if strategy != SpotStrategy::LowestPrice {
-        return None;
-    }
-    let span = fleet.value(&path);
-    let warning =
-        Diagnostic::warning(codes::ALLOCATION_STRATEGY, span, "the cheapest spot capacity is interrupted most")
-            .label("price alone")
-            .fix("use price-capacity-optimized", span, "price-capacity-optimized")
-            .fact(format!("lowest-price has the highest risk of interruption: {DISTRIBUTION}"));
-    Some(warning)
-}
-
-fn check_on_demand_strategy(fleet: &Fleet<'_>, purchase: &Purchase) -> Option<Diagnostic> {
-    purchase.on_demand_strategy?;
-    let several = fleet.model.instance_types.len() > 1;
-    (!several).then(|| {
-        let message = format!("a strategy for choosing among the one instance type of {}", fleet.name);
-        unused(fleet, &["purchase", "on_demand_strategy"], message)
-    })
-}
-
-fn unused(fleet: &Fleet<'_>, path: &[&str], message: String) -> Diagnostic {
-    let warning = Diagnostic::warning(codes::ALLOCATION_STRATEGY, fleet.key(path), message).label("chooses nothing");
-    match fleet.removal(path) {
-        Some(span) => warning.fix("leave it out", span, ""),
-        None => warning.help("leave it out"),
     }
 }
 

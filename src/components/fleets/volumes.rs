@@ -2,8 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use super::{Disk, grouped};
+use super::Disk;
 use crate::blueprint::VolumeType;
+use crate::components::pool::grouped;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts;
 

@@ -1,14 +1,15 @@
 //! Instances that wait: whether they can, whether there is room for them, and whether they are ready when they wait.
 
-use super::{Fleet, grouped, has_spot};
+use super::Fleet;
 use crate::blueprint::{WarmPool, WarmState};
+use crate::components::pool::{grouped, has_spot};
 use crate::diagnostics::{self as codes, Diagnostic};
 
 const WARM_POOLS: &str = "EC2 Auto Scaling user guide, Warm pools (read 2026-11-22)";
 
 pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(pool) = &fleet.model.warm_pool else { return };
-    if has_spot(fleet.model) {
+    if has_spot(fleet.model.purchase.as_ref()) {
         diagnostics.push(with_spot(fleet));
     }
     diagnostics.extend(check_room(fleet, pool));

@@ -113,7 +113,7 @@ fn in_folder(function: &Instance<'_, Function>, path: &str, folder: &Folder) -> 
     };
     let module = module.replace('.', "/");
     let there = |ending: &&str| folder.iter().any(|file| file.path == format!("{module}{ending}"));
-    if endings.iter().any(|ending| there(ending)) {
+    if endings.iter().any(there) {
         return None;
     }
     let place = function.place(&["handler"]);

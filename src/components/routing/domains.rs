@@ -1,5 +1,7 @@
 //! Which API answers under which name.
 
+use indexmap::IndexSet;
+
 use crate::components::existing;
 use crate::documents::cloudformation::LogicalId;
 use crate::system::{Region, System};
@@ -39,6 +41,16 @@ impl Routed<'_> {
         format!("{region}.places.{}", self.domain)
     }
 
+    /// The name at which the regions answer a `cdn`.
+    pub fn origin_name(&self) -> String {
+        format!("origin.{}", self.domain)
+    }
+
+    /// The name at which one region answers a `cdn`.
+    pub fn origin_target_name(&self, region: &str) -> String {
+        format!("{region}.{}", self.origin_name())
+    }
+
     /// Where the domain stands in the blueprint.
     pub fn path(&self) -> String {
         if self.own { format!("apis.{}.domain", self.api) } else { "routing_strategy.domain".into() }
@@ -61,6 +73,13 @@ pub(super) fn routed<'a>(system: &'a System<'a>) -> Vec<Routed<'a>> {
         }
     }
     found
+}
+
+/// What the paths begin with at which a `cdn` asks for an API, each once; empty text where nothing is put before the routes.
+pub(super) fn base_paths<'a>(system: &System<'a>, api: &str) -> IndexSet<&'a str> {
+    let origins = system.blueprint.cdn.values().flat_map(|cdn| cdn.base.model.origins.values());
+    let asked = origins.filter(|origin| origin.api.as_deref() == Some(api));
+    asked.map(|origin| origin.base_path.as_deref().unwrap_or_default()).collect()
 }
 
 /// The region of a list that is nearest to another one; the earlier of two that are equally far.

@@ -7,7 +7,7 @@ use crate::documents::cloudformation::resources::certificatemanager::{Certificat
 use crate::documents::cloudformation::{LogicalId, Stack, StackKind, Tag, Value, get_att, reference, some, tag};
 use crate::system::{Region, System};
 
-use super::domains::Routed;
+use super::domains::{Routed, base_paths};
 use super::records::{Alias, Policy};
 
 /// Adds the names of an API in one region.
@@ -19,10 +19,23 @@ pub(super) fn lower(system: &System<'_>, routed: &Routed<'_>, region: &Region<'_
     }
     let own = routed.region_name(region.code);
     leaf.domain(stack, &routed.id("Region"), &own);
+    let api = system.instance(&system.blueprint.apis, routed.api, region);
+    let base_path = api.as_ref().and_then(|api| api.model.base_path.as_deref()).unwrap_or_default();
+    leaf.mapping(stack, &routed.id("Region"), base_path);
     leaf.domain(stack, &routed.id("Shared"), routed.domain);
+    leaf.mapping(stack, &routed.id("Shared"), base_path);
     leaf.record(stack, &routed.id("Region"), own.clone(), false);
     leaf.record(stack, &routed.id("Shared"), routed.target_name(region.code), true);
-    stack.output(routed.id("Url"), format!("{} in {}", routed.api, region.code), format!("https://{own}"));
+    let base_paths = base_paths(system, routed.api);
+    if !base_paths.is_empty() {
+        let id = routed.id("Origin");
+        leaf.domain(stack, &id, &routed.origin_name());
+        base_paths.iter().for_each(|base_path| leaf.mapping(stack, &id, base_path));
+        leaf.record(stack, &id, routed.origin_target_name(region.code), true);
+    }
+    let url =
+        format!("https://{own}{}", api.as_ref().map_or_else(String::new, |api| apis::under_domain(api.model, "")));
+    stack.output(routed.id("Url"), format!("{} in {}", routed.api, region.code), url);
 }
 
 struct Leaf<'l> {
@@ -38,9 +51,12 @@ impl Leaf<'_> {
         existing::certificate(self.system, name, self.region.code)
     }
 
-    /// One certificate for both names. The shared name comes first: the first is limited to 64 characters.
+    /// One certificate for all names. The shared name comes first: the first is limited to 64 characters.
     fn certificate(&self, stack: &mut Stack) {
-        let names = [self.routed.domain.to_owned(), self.routed.region_name(self.region.code)];
+        let mut names = vec![self.routed.domain.to_owned(), self.routed.region_name(self.region.code)];
+        if !base_paths(self.system, self.routed.api).is_empty() {
+            names.push(self.routed.origin_name());
+        }
         let validation = |name: &String| DomainValidationOption {
             domain_name: some(name),
             hosted_zone_id: some(self.routed.zone),
@@ -68,12 +84,17 @@ impl Leaf<'_> {
             ..DomainName::default()
         };
         stack.add(id.then("Domain"), domain);
+    }
+
+    /// The API's stage answers below the base path, which its routes do not see.
+    fn mapping(&self, stack: &mut Stack, id: &LogicalId, base_path: &str) {
         let mapping = BasePathMapping {
+            base_path: (!base_path.is_empty()).then(|| base_path.into()),
             rest_api_id: Some(apis::rest_api_id(self.routed.api, self.region.code)),
             stage: Some(apis::stage_name(self.routed.api, self.region.code)),
             ..BasePathMapping::new(reference(id.then("Domain")))
         };
-        stack.add(id.then("Mapping"), mapping);
+        stack.add(id.then(base_path).then("Mapping"), mapping);
     }
 
     fn record(&self, stack: &mut Stack, id: &LogicalId, name: String, follows_health: bool) {

@@ -16,6 +16,9 @@ mod records;
 mod tests;
 mod tree;
 
+pub use check::bad_zone;
+pub use tree::{Check, health_checks_of};
+
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{HealthChecks, RoutingStrategy};
 use crate::diagnostics::Diagnostic;
@@ -49,6 +52,12 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         tree::lower(system, strategy, &routed, documents);
         plan::notes(strategy, &routed, documents);
     }
+}
+
+/// The name at which a `cdn` reaches an API: the region with the lowest latency to the asking edge location answers. `None` for
+/// an API without a domain.
+pub fn origin_name(system: &System<'_>, api: &str) -> Option<String> {
+    domains::routed(system).iter().find(|routed| routed.api == api).map(domains::Routed::origin_name)
 }
 
 /// The settings of the health checks, unless they are disabled.

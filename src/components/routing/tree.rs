@@ -3,12 +3,13 @@
 use indexmap::IndexMap;
 
 use crate::blueprint::{DnsPolicy, Failover, RoutingStrategy};
+use crate::components::apis;
 use crate::documents::Documents;
 use crate::documents::cloudformation::resources::route53::{HealthCheck, HealthCheckConfig};
-use crate::documents::cloudformation::{LogicalId, Stack, StackKind, some, tag};
+use crate::documents::cloudformation::{LogicalId, Stack, StackKey, StackKind, Value, reference, some, tag};
 use crate::system::{Region, System};
 
-use super::domains::{Routed, distance_km, nearest};
+use super::domains::{self, Routed, base_paths, distance_km, nearest};
 use super::places::{self, Answer, Place};
 use super::records::{Alias, Policy};
 
@@ -23,7 +24,36 @@ pub(super) fn lower(system: &System<'_>, strategy: &RoutingStrategy, routed: &Ro
         }
     }
     tree.root(stack);
+    if !base_paths(system, routed.api).is_empty() {
+        tree.origin(stack);
+    }
     stack.output(routed.id("Url"), format!("{} in every region", routed.api), format!("https://{}", routed.domain));
+}
+
+/// A health check of one region's own name.
+pub struct Check {
+    /// The beginning of logical ids about it: `EuWest1`, `GameEuWest1` for an API with a domain of its own.
+    pub name: LogicalId,
+    /// `game in eu-west-1`.
+    pub says: String,
+    /// Its id, for any stack.
+    pub id: Value<String>,
+}
+
+/// Every health check of the system.
+pub fn health_checks_of(system: &System<'_>) -> Vec<Check> {
+    let Some(strategy) = &system.blueprint.routing_strategy else { return Vec::new() };
+    let global = StackKey::new(StackKind::RoutingGlobal, system.primary().code);
+    let mut checks = Vec::new();
+    for routed in domains::routed(system) {
+        let tree = Tree { system, strategy, routed: &routed };
+        for region in routed.regions.iter().filter(|_| tree.is_checked()) {
+            let id = Value::Output(global.output(tree.region_id(region, "HealthCheck")));
+            let says = format!("{} in {}", routed.api, region.code);
+            checks.push(Check { name: routed.id(region.code), says, id });
+        }
+    }
+    checks
 }
 
 /// Who stands in for whom: the region, and the ones that clients get while it is unhealthy.
@@ -68,6 +98,11 @@ impl<'t> Tree<'t> {
         self.routed.id(region.code).then(words)
     }
 
+    fn is_checked(&self) -> bool {
+        let wanted = self.fails_over() || self.strategy.health_checks.is_some();
+        self.routed.regions.len() > 1 && wanted && super::health_checks(self.strategy).is_some()
+    }
+
     /// A check of each region's own name: the shared one would follow the routing that it is to steer. Without failover only
     /// where they are asked for: then they are metrics and nothing more.
     fn checks(&self, stack: &mut Stack) {
@@ -76,9 +111,12 @@ impl<'t> Tree<'t> {
         }
         let Some(settings) = super::health_checks(self.strategy) else { return };
         for (at, region) in self.routed.regions.iter().enumerate() {
+            let api = self.system.instance(&self.system.blueprint.apis, self.routed.api, region);
             let config = HealthCheckConfig {
                 fully_qualified_domain_name: some(self.routed.region_name(region.code)),
-                resource_path: some(&settings.path),
+                resource_path: some(
+                    api.map_or_else(|| settings.path.clone(), |api| apis::under_domain(api.model, &settings.path)),
+                ),
                 // API Gateway answers no handshake without a server name.
                 enable_sni: some(true),
                 request_interval: some(settings.interval.seconds),
@@ -91,10 +129,12 @@ impl<'t> Tree<'t> {
                 health_check_tags: std::iter::once(tag("Name", name)).chain(own).collect(),
                 ..HealthCheck::new(config)
             };
-            let entry = stack.add(self.region_id(region, "HealthCheck"), check);
+            let id = self.region_id(region, "HealthCheck");
+            let entry = stack.add(&id, check);
             if at == 0 {
                 entry.comment("routing_strategy.health_checks");
             }
+            stack.offer(&id, format!("Health check of {} in {}", self.routed.api, region.code), reference(&id));
         }
     }
 
@@ -176,6 +216,19 @@ impl<'t> Tree<'t> {
                 let pair = Pair { region: primary, then, chained: after.len() > 1 };
                 self.pair_at(stack, &pair, name, [self.routed.id("First"), self.routed.id("Then")]);
             }
+        }
+    }
+
+    /// The name for a `cdn`: not by place, which would be that of the edge location's resolver, but by latency.
+    fn origin(&self, stack: &mut Stack) {
+        let alone = self.routed.regions.len() == 1;
+        for (at, region) in self.routed.regions.iter().enumerate() {
+            let policy = if alone { Policy::Simple } else { Policy::Latency(region.code.into()) };
+            let (name, target) = (self.routed.origin_name(), self.routed.origin_target_name(region.code));
+            let comment = (at == 0).then(|| format!("cdn: the origin {}", self.routed.api));
+            let check = self.check_of(region);
+            let id = self.region_id(region, "Origin");
+            Alias { check, comment, ..self.blank(id, name, policy, target) }.add(stack);
         }
     }
 

@@ -54,7 +54,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
 
 /// The name of a table at AWS, the same in every region.
 pub fn name(system: &System<'_>, table: &str) -> String {
-    physical_name(&[&system.prefix(), table], *facts::dynamodb::NAME_CHARS.end())
+    physical_name(&[&system.prefix(), system.first_name(table)], *facts::dynamodb::NAME_CHARS.end())
 }
 
 /// The ARN of a table, or of its replica, in the region of the stack that it is written in.

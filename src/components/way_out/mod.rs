@@ -4,11 +4,16 @@
 //! This stage stands between lowering, which cannot fail, and linking: only here is it known which resources there are. What
 //! does not fit is a mistake in the blueprint, at its place there, and not a defect of synth.
 
+mod outputs;
+mod meaning;
 mod overrides;
 mod owners;
 mod patch;
 mod references;
 mod resources;
+
+pub use outputs::circle_of_stacks;
+pub(super) use owners::owner_of;
 
 use super::{Checked, waivers};
 use crate::blueprint::Policy;
@@ -26,6 +31,8 @@ pub fn extend(checked: &Checked<'_, '_>, documents: Documents, diagnostics: &mut
     overrides::apply(&mut way);
     resources::add(&mut way);
     references::check(&mut way);
+    outputs::bind(&mut way);
+    meaning::check(&mut way);
     let WayOut { documents, mut found, .. } = way;
     waivers::apply(checked.0, &mut found);
     let fits = !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);

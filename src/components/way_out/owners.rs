@@ -9,7 +9,7 @@ use crate::system::System;
 /// Every generated resource, by its owner and its role there: `sessions`, `ReplicationGroup`.
 ///
 /// A logical id begins with its component's words; among components that begin alike the longest name has it. What belongs to
-/// no component belongs to `network` or `routing_strategy`, with its whole logical id as role.
+/// no component belongs to `network`, `routing_strategy` or `observability`, with its whole logical id as role.
 pub(super) struct Owners(IndexMap<String, IndexMap<String, Vec<(StackKey, LogicalId)>>>);
 
 impl Owners {
@@ -45,13 +45,20 @@ impl Owners {
     }
 }
 
+/// The component that a logical id or the name of an output belongs to.
+pub fn owner_of<'a>(system: &System<'a>, id: &str) -> Option<&'a str> {
+    let names = system.components.keys().copied().filter(|name| rest_of(id, LogicalId::new(name).as_str()).is_some());
+    names.max_by_key(|name| LogicalId::new(name).as_str().len())
+}
+
+/// What follows the words of a component in an id; `Games` is not of `game`, though it begins so.
+fn rest_of<'i>(id: &'i str, words: &str) -> Option<&'i str> {
+    id.strip_prefix(words).filter(|rest| !rest.is_empty() && !rest.starts_with(|c: char| c.is_ascii_lowercase()))
+}
+
 fn owner(names: &[(LogicalId, &str)], key: &StackKey, id: &LogicalId, entry: &Entry) -> Option<(String, String)> {
     for (prefix, name) in names {
-        let Some(rest) = id.as_str().strip_prefix(prefix.as_str()) else { continue };
-        // `Games` is not of `game`, though it begins so.
-        if rest.starts_with(|c: char| c.is_ascii_lowercase()) || rest.is_empty() {
-            continue;
-        }
+        let Some(rest) = rest_of(id.as_str(), prefix.as_str()) else { continue };
         // The end of a deployment's id is a digest of what it deploys.
         let role = if entry.type_name == super::overrides::DEPLOYMENT { "Deployment" } else { rest };
         return Some(((*name).to_owned(), role.to_owned()));
@@ -59,6 +66,7 @@ fn owner(names: &[(LogicalId, &str)], key: &StackKey, id: &LogicalId, entry: &En
     let section = match key.kind {
         StackKind::Network | StackKind::Peering => "network",
         StackKind::Routing | StackKind::RoutingGlobal => "routing_strategy",
+        StackKind::Observability => "observability",
         _ => return None,
     };
     Some((section.to_owned(), id.as_str().to_owned()))

@@ -12,9 +12,9 @@ mod machine;
 mod pasted;
 mod permissions;
 mod plan;
+mod target;
 mod targets;
 mod tasks;
-mod target;
 #[cfg(test)]
 mod tests;
 

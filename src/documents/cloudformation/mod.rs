@@ -25,7 +25,7 @@ mod value;
 
 pub use key::{OutputRef, StackKey, StackKind};
 pub use logical_id::LogicalId;
-pub use references::{Reference, references};
+pub use references::{Reference, map_references, references};
 pub use stack::{Collisions, DeletionPolicy, Entry, Output, Parameter, Stack};
 pub use value::{Json, Number, Tag, Value, get_att, join, output, pseudo, reference, some, sub, sub_with, tag, text};
 

@@ -9,9 +9,9 @@ use indexmap::IndexSet;
 use asset::Marks;
 
 use super::needs::{self, ServiceRole};
-use super::{File, FileKind, HEADER};
+use super::{File, FileKind};
 use crate::documents::cloudformation::{OutputRef, Stack};
-use crate::documents::{Cluster, Unit, Upload, bucket_prefix};
+use crate::documents::{Alarm, Cluster, Unit, Upload, bucket_prefix};
 use crate::facts::{cloudformation, regions};
 use crate::stacks::{Linked, Wire};
 
@@ -30,12 +30,14 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     let data = Data { linked, others };
     let mut marks = Marks::default();
     marks.word("system", &linked.prefix);
-    marks.word("account-region", data.account_region());
+    let partition = data.partition();
+    marks.word("account-region", partition.as_ref().map_or("us-east-1", |partition| partition.home_region));
+    marks.word("dns-suffix", partition.as_ref().map_or("amazonaws.com", |partition| partition.dns_suffix));
     marks.word("account", linked.account.as_deref().unwrap_or_default());
     marks.lines("account", linked.account.iter().cloned().collect());
     marks.word("bucket", bucket_prefix(&linked.prefix));
     marks.word("eksctl", if linked.clusters.is_empty() { "" } else { ", and eksctl" });
-    marks.lines("header", vec![format!("# {HEADER}")]);
+    marks.lines("header", vec![format!("# {}", super::header(linked))]);
     marks.lines("units", data.units());
     marks.lines("clusters", linked.clusters.iter().map(|cluster| cluster.name.clone()).collect());
     let waves = marks.fill(WAVES);
@@ -47,6 +49,8 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     let upload =
         linked.stacks.values().filter(|stack| data.must_be_uploaded(stack)).map(|stack| stack.name.clone()).collect();
     marks.lines("upload", upload);
+    marks.lines("alarms", data.alarms());
+    marks.word("monitoring", linked.watch.as_ref().map(|watch| watch.minutes.to_string()).unwrap_or_default());
     marks.lines("uploads", data.uploads());
     marks.lines("buckets", data.buckets());
     let replicas = linked.stacks.values().filter(|stack| needs::steps_replicas(stack)).map(|stack| stack.name.clone());
@@ -127,6 +131,15 @@ impl Data<'_> {
         self.linked.clusters.iter().flat_map(of).collect()
     }
 
+    fn alarms(&self) -> Vec<String> {
+        let line = |alarm: &Alarm| {
+            let stack =
+                alarm.stack.as_ref().and_then(|key| self.linked.stacks.get(key)).map_or("-", |stack| &stack.name);
+            format!("{} {stack} {}", alarm.region, alarm.name)
+        };
+        self.linked.watch.iter().flat_map(|watch| &watch.alarms).map(line).collect()
+    }
+
     /// What is uploaded for each stack: `REGION STACK FILE KEY`.
     fn uploads(&self) -> Vec<String> {
         let line = |upload: &Upload| {
@@ -176,12 +189,10 @@ impl Data<'_> {
         marks.lines("api-logs", api_logs);
     }
 
-    /// The region of the partition's global services, which every account has enabled.
-    fn account_region(&self) -> &'static str {
-        let first = self.linked.waves.iter().flat_map(|wave| &wave.units).next();
-        let partition =
-            first.and_then(|unit| regions::find(unit.region())).and_then(|region| regions::partition(region.partition));
-        partition.map_or("us-east-1", |partition| partition.home_region)
+    /// The partition of the system; the home region of its global services is one that every account has enabled.
+    fn partition(&self) -> Option<regions::Partition> {
+        let first = self.linked.waves.iter().flat_map(|wave| &wave.units).next()?;
+        regions::partition(regions::find(first.region())?.partition)
     }
 }
 

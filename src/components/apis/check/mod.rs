@@ -5,6 +5,8 @@ mod limits;
 mod paths;
 mod targets;
 
+use super::routes::routes;
+use super::{access, mapping};
 use crate::components::logs;
 use crate::diagnostics::Diagnostic;
 use crate::system::System;
@@ -16,6 +18,8 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         targets::check(api, diagnostics);
         cache::check(api, diagnostics);
         limits::check(api, diagnostics);
+        access::check(api, diagnostics);
+        routes(api.model).for_each(|entry| mapping::check(api, entry, diagnostics));
         diagnostics.extend(logs::check_retention(api.model.log_retention, api.value(&["log_retention"])));
     }
 }

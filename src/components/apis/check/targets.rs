@@ -24,26 +24,37 @@ pub(super) fn check(api: &Instance<'_, Api>, diagnostics: &mut Vec<Diagnostic>) 
                 diagnostics.extend(slow_workflow(api, entry, name));
                 diagnostics.extend(no_body(api, entry));
             }
+            // The load balancer is somebody else's.
+            Some(Target::Private(_)) => {}
         }
     }
 }
 
 fn not_one(api: &Instance<'_, Api>, entry: Entry<'_>) -> Diagnostic {
-    if entry.route.function.is_none() {
+    let route = entry.route;
+    let written = [
+        ("function", "a function", route.function.is_some()),
+        ("workflow", "a workflow", route.workflow.is_some()),
+        ("private", "a private address", route.private.is_some()),
+    ];
+    let written: Vec<(&str, &str)> =
+        written.into_iter().filter(|(.., there)| *there).map(|(field, what, _)| (field, what)).collect();
+    let [(first, kept), .., (field, what)] = written.as_slice() else {
         return Diagnostic::error(
             codes::ROUTE_TARGET,
             entry.key(api, &[]),
             format!("nothing answers {}", entry.title()),
         )
-        .label("neither `function` nor `workflow`")
+        .label("neither `function` nor `workflow` nor `private`")
         .help("name what answers: `function: …` or `workflow: …`");
-    }
-    let span = entry.key(api, &["workflow"]);
-    let error = Diagnostic::error(codes::ROUTE_TARGET, span, format!("{} has two answers", entry.title()))
-        .label("a workflow")
-        .also(entry.key(api, &["function"]), "and a function");
-    match api.removal(&entry.within(&["workflow"])) {
-        Some(removal) => error.fix("keep the function", removal, ""),
+    };
+    let span = entry.key(api, &[field]);
+    let number = if written.len() == 2 { "two" } else { "three" };
+    let error = Diagnostic::error(codes::ROUTE_TARGET, span, format!("{} has {number} answers", entry.title()))
+        .label(*what)
+        .also(entry.key(api, &[first]), format!("and {kept}"));
+    match api.removal(&entry.within(&[field])) {
+        Some(removal) => error.fix(format!("keep the {first}"), removal, ""),
         None => error.help("keep one of them"),
     }
 }

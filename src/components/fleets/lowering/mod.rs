@@ -6,9 +6,10 @@ mod template;
 
 use serde_json::json;
 
-use super::{Fleet, has_spot};
+use super::Fleet;
 use crate::blueprint::{CapacityReservation, Image, Placement};
 use crate::components::network;
+use crate::components::pool::has_spot;
 use crate::components::uses::{self, Use};
 use crate::documents::cloudformation::resources::{autoscaling, ec2, iam};
 use crate::documents::cloudformation::{
@@ -27,7 +28,11 @@ const BATCHES: u32 = 10;
 /// Adds the resources of every fleet.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for fleet in system.instances(&system.blueprint.fleets) {
-        let lowering = Lowering { id: fleet.id(), name: format!("{}-{}", documents.prefix, fleet.name), fleet: &fleet };
+        let lowering = Lowering {
+            id: fleet.id(),
+            name: format!("{}-{}", documents.prefix, system.first_name(fleet.name)),
+            fleet: &fleet,
+        };
         let uses = uses::of(&fleet);
         uses::order(documents, &Unit::Stack(StackKey::new(StackKind::Compute, fleet.region.code)), &uses);
         let stack = documents.stack(StackKind::Compute, fleet.region.code);
@@ -145,7 +150,7 @@ impl Lowering<'_, '_> {
         let group = autoscaling::AutoScalingGroup {
             launch_template,
             mixed_instances_policy,
-            capacity_rebalance: has_spot(fleet).then(|| true.into()),
+            capacity_rebalance: has_spot(fleet.purchase.as_ref()).then(|| true.into()),
             capacity_reservation_specification: self.reservations(),
             placement_group: fleet.placement.map(|_| reference(self.id.then("PlacementGroup"))),
             default_instance_warmup: self.follows_load().then(|| WARMUP_S.into()),

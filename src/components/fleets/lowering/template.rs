@@ -1,9 +1,10 @@
 //! What instances are made of: the launch template, and the policy that chooses among instance types.
 
 use super::Lowering;
-use crate::blueprint::{Image, OnDemandStrategy, SpotStrategy, Volume};
-use crate::components::fleets::{environment, has_spot};
+use crate::blueprint::{Image, Volume};
+use crate::components::fleets::environment;
 use crate::components::nearest::named_like_arm;
+use crate::components::pool::{has_spot, purchase};
 use crate::components::uses::Use;
 use crate::documents::cloudformation::resources::{autoscaling, ec2};
 use crate::documents::cloudformation::{Stack, Value, get_att, reference, some, text};
@@ -73,7 +74,7 @@ impl Lowering<'_, '_> {
     /// The instance type, if the group needs no policy for several types or spot.
     pub(super) fn only_type(&self) -> Option<&String> {
         match self.fleet.model.instance_types.as_slice() {
-            [only] if !has_spot(self.fleet.model) => Some(only),
+            [only] if !has_spot(self.fleet.model.purchase.as_ref()) => Some(only),
             _ => None,
         }
     }
@@ -111,23 +112,8 @@ impl Lowering<'_, '_> {
     pub(super) fn mixed(&self) -> autoscaling::MixedInstancesPolicy {
         let override_ =
             |name: &String| autoscaling::LaunchTemplateOverrides { instance_type: some(name), ..Default::default() };
-        let purchase = self.fleet.model.purchase.as_ref();
-        let on_demand = purchase.and_then(|purchase| purchase.on_demand_strategy);
-        let spot = purchase.filter(|_| has_spot(self.fleet.model));
-        let spot_strategy = spot.and_then(|spot| spot.spot_strategy).unwrap_or(SpotStrategy::PriceCapacityOptimized);
-        let on_demand = match spot {
-            Some(_) => on_demand,
-            None => Some(on_demand.unwrap_or(OnDemandStrategy::Prioritized)),
-        };
-        let distribution = autoscaling::InstancesDistribution {
-            on_demand_base_capacity: spot.map(|spot| spot.on_demand_base.into()),
-            on_demand_percentage_above_base_capacity: spot.map(|spot| (100 - spot.spot.whole()).into()),
-            on_demand_allocation_strategy: on_demand.map(|strategy| strategy.name().into()),
-            spot_allocation_strategy: spot.map(|_| spot_strategy.name().into()),
-            ..Default::default()
-        };
         autoscaling::MixedInstancesPolicy {
-            instances_distribution: Some(distribution),
+            instances_distribution: Some(purchase::distribution(self.fleet.model.purchase.as_ref())),
             ..autoscaling::MixedInstancesPolicy::new(autoscaling::LaunchTemplate {
                 overrides: self.fleet.model.instance_types.iter().map(override_).collect(),
                 ..autoscaling::LaunchTemplate::new(self.version())

@@ -100,6 +100,7 @@ fn unanswered(system: &System<'_>, api: &Instance<'_, Api>, path: &str) -> Optio
         Probe::Answered => return None,
         Probe::NoRoute => ("no route takes it", "add a GET route that looks at what the region itself needs"),
         Probe::Authorized => ("the route asks for a signature", "let anyone call it: `authorization: none`"),
+        Probe::NeedsKey => ("the route asks for an API key", "let anyone call it: leave `api_key` out"),
         Probe::NeedsParameters => ("the route asks for a parameter", "make its parameters optional"),
         Probe::Cached => ("the cache answers it, from the past", "add `cache: disabled` to the route"),
     };

@@ -94,7 +94,8 @@ fn no_zone(domain: &str, span: Span) -> Diagnostic {
         .fact("ACM validates a domain by a record in its zone; CloudFormation writes it where HostedZoneId is given (AWS::CertificateManager::Certificate DomainValidationOption, read 2026-11-22)")
 }
 
-fn bad_zone(zone: &str, span: Span) -> Option<Diagnostic> {
+/// What is wrong with the id of a hosted zone.
+pub fn bad_zone(zone: &str, span: Span) -> Option<Diagnostic> {
     let good = |id: &str| {
         let rest = id.strip_prefix('Z').unwrap_or_default();
         !rest.is_empty()

@@ -682,6 +682,9 @@ pub struct ApiKey {
     /// Boolean.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enabled: Option<Value<bool>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub value: Option<Value<String>>,
     /// List.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub stage_keys: Vec<StageKey>,
@@ -704,4 +707,31 @@ pub struct StageKey {
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage_name: Option<Value<String>>,
+}
+
+/// AWS::ApiGateway::VpcLink.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct VpcLink {
+    /// Required. Text.
+    pub name: Value<String>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<Value<String>>,
+    /// Required. List.
+    pub target_arns: Vec<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl VpcLink {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(name: impl Into<Value<String>>, target_arns: Vec<Value<String>>) -> Self {
+        Self { name: name.into(), target_arns, ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for VpcLink {
+    const TYPE: &'static str = "AWS::ApiGateway::VpcLink";
 }

@@ -187,3 +187,52 @@ impl Dashboard {
 impl crate::documents::cloudformation::Resource for Dashboard {
     const TYPE: &'static str = "AWS::CloudWatch::Dashboard";
 }
+
+/// AWS::CloudWatch::CompositeAlarm.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CompositeAlarm {
+    /// Text, 1 to 255 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alarm_name: Option<Value<String>>,
+    /// Text, 0 to 1024 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alarm_description: Option<Value<String>>,
+    /// Required. Text, 1 to 10240 characters.
+    pub alarm_rule: Value<String>,
+    /// Boolean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actions_enabled: Option<Value<bool>>,
+    /// Text, 1 to 1600 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actions_suppressor: Option<Value<String>>,
+    /// Whole number, at least 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actions_suppressor_wait_period: Option<Value<i64>>,
+    /// Whole number, at least 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub actions_suppressor_extension_period: Option<Value<i64>>,
+    /// List, 0 to 5 items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub alarm_actions: Vec<Value<String>>,
+    /// List, 0 to 5 items.
+    #[serde(rename = "OKActions", skip_serializing_if = "Vec::is_empty")]
+    pub ok_actions: Vec<Value<String>>,
+    /// List, 0 to 5 items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub insufficient_data_actions: Vec<Value<String>>,
+    /// List, 0 to 50 items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl CompositeAlarm {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(alarm_rule: impl Into<Value<String>>) -> Self {
+        Self { alarm_rule: alarm_rule.into(), ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for CompositeAlarm {
+    const TYPE: &'static str = "AWS::CloudWatch::CompositeAlarm";
+}

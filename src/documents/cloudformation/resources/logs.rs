@@ -55,3 +55,27 @@ impl ResourcePolicy {
 impl crate::documents::cloudformation::Resource for ResourcePolicy {
     const TYPE: &'static str = "AWS::Logs::ResourcePolicy";
 }
+
+/// AWS::Logs::QueryDefinition.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct QueryDefinition {
+    /// Required. Text, 1 to 255 characters.
+    pub name: Value<String>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub log_group_names: Vec<Value<String>>,
+    /// Required. Text, 1 to 10000 characters.
+    pub query_string: Value<String>,
+}
+
+impl QueryDefinition {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(name: impl Into<Value<String>>, query_string: impl Into<Value<String>>) -> Self {
+        Self { name: name.into(), query_string: query_string.into(), ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for QueryDefinition {
+    const TYPE: &'static str = "AWS::Logs::QueryDefinition";
+}

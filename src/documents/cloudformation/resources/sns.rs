@@ -5,6 +5,28 @@
 use serde::Serialize;
 
 use crate::documents::cloudformation::{Json, Tag, Value};
+use crate::documents::iam::PolicyDocument;
+
+/// AWS::SNS::TopicPolicy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct TopicPolicy {
+    /// Required. List.
+    pub topics: Vec<Value<String>>,
+    /// Required. JSON document.
+    pub policy_document: PolicyDocument,
+}
+
+impl TopicPolicy {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(topics: Vec<Value<String>>, policy_document: PolicyDocument) -> Self {
+        Self { topics, policy_document }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for TopicPolicy {
+    const TYPE: &'static str = "AWS::SNS::TopicPolicy";
+}
 
 /// AWS::SNS::Topic.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]

@@ -1,51 +1,48 @@
 //! Instance types: whether they exist, where they are offered, and whether they go together.
 
-use super::{Fleet, described, type_span};
-use crate::blueprint::{EnhancedNetworking, Image};
+use super::Pool;
 use crate::components::nearest::{UnknownType, unknown_type};
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::facts::Offered;
 use crate::facts::autoscaling::MAX_OVERRIDES;
-use crate::facts::ec2::{self, Architecture, Ena, InstanceType};
+use crate::facts::ec2::{self, Architecture, InstanceType};
 
 const OFFERINGS: &str = "EC2 price list and DescribeInstanceTypeOfferings, as recorded by moto 5.2.5";
 
-pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    check_list(fleet, diagnostics);
-    for (index, name) in fleet.model.instance_types.iter().enumerate() {
-        let span = type_span(fleet, index);
+/// Types that do not exist, are not offered, or do not go together.
+pub fn check(pool: &Pool<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    check_list(pool, diagnostics);
+    for (index, name) in pool.instance_types.iter().enumerate() {
+        let span = pool.type_span(index);
         if !ec2::exists(name) {
             diagnostics.push(unknown(name, span));
-        } else if ec2::offered_in(name, fleet.region.code) == Offered::No {
-            diagnostics.push(not_offered(fleet, name, span));
+        } else if ec2::offered_in(name, pool.region.code) == Offered::No {
+            diagnostics.push(not_offered(pool, name, span));
         }
     }
-    let types = described(fleet);
+    let types = pool.described();
     for (kind, span) in &types {
         if kind.is_previous_generation() {
-            diagnostics.push(previous_generation(fleet, kind, *span));
+            diagnostics.push(previous_generation(pool, kind, *span));
         }
-        if kind.ena == Ena::Unsupported && fleet.model.enhanced_networking == Some(EnhancedNetworking::Required) {
-            diagnostics.push(without_ena(fleet, kind, *span));
-        }
-        diagnostics.extend(no_image(fleet, kind, *span));
-        diagnostics.extend(in_few_zones(fleet, kind, *span));
+        diagnostics.extend(no_image(pool, kind, *span));
+        diagnostics.extend(in_few_zones(pool, kind, *span));
     }
-    check_architectures(&types, diagnostics);
+    check_architectures(pool, &types, diagnostics);
 }
 
-fn check_list(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let types = &fleet.model.instance_types;
-    let list = fleet.value(&["instance_types"]);
+fn check_list(pool: &Pool<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let types = &pool.instance_types;
+    let list = pool.place(&["instance_types"]);
     if types.is_empty() {
-        let error = Diagnostic::error(codes::INSTANCE_TYPE_COUNT, list, format!("{} has no instance type", fleet.name))
+        let error = Diagnostic::error(codes::INSTANCE_TYPE_COUNT, list, format!("{} has no instance type", pool.name))
             .label("an empty list")
             .help("name at least one type, best first: [c7g.2xlarge, c6g.2xlarge]");
         diagnostics.push(error);
     }
     if types.len() > MAX_OVERRIDES {
-        let message = format!("{} instance types, where a fleet takes {MAX_OVERRIDES}", types.len());
-        let error = Diagnostic::error(codes::INSTANCE_TYPE_COUNT, type_span(fleet, MAX_OVERRIDES), message)
+        let message = format!("{} instance types, where a {} takes {MAX_OVERRIDES}", types.len(), pool.noun);
+        let error = Diagnostic::error(codes::INSTANCE_TYPE_COUNT, pool.type_span(MAX_OVERRIDES), message)
             .label("the first too many")
             .fact(format!("a mixed instances policy takes {MAX_OVERRIDES} overrides (EC2 Auto Scaling quotas)"));
         diagnostics.push(error);
@@ -53,9 +50,9 @@ fn check_list(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
     for (index, name) in types.iter().enumerate() {
         let Some(first) = types.iter().take(index).position(|other| other == name) else { continue };
         let error =
-            Diagnostic::error(codes::INSTANCE_TYPE_TWICE, type_span(fleet, index), format!("{name} is listed twice"))
+            Diagnostic::error(codes::INSTANCE_TYPE_TWICE, pool.type_span(index), format!("{name} is listed twice"))
                 .label("again")
-                .also(type_span(fleet, first), "first here")
+                .also(pool.type_span(first), "first here")
                 .help("leave one out: the order of the list is the order of preference");
         diagnostics.push(error);
     }
@@ -84,77 +81,68 @@ fn unknown(name: &str, span: Span) -> Diagnostic {
     found.fact("EC2 price list and DescribeInstanceTypes, as recorded by moto 5.2.5")
 }
 
-fn not_offered(fleet: &Fleet<'_>, name: &str, span: Span) -> Diagnostic {
-    let region = fleet.region;
+fn not_offered(pool: &Pool<'_>, name: &str, span: Span) -> Diagnostic {
+    let region = pool.region;
     let error =
         Diagnostic::error(codes::INSTANCE_TYPE_NOT_OFFERED, span, format!("{name} is not offered in {}", region.code))
             .label(format!("{} has none", region.facts.name))
-            .also(region.key, "the fleet runs here")
+            .also(region.key, format!("the {} runs here", pool.noun))
             .fact(OFFERINGS);
-    match ec2::find(name).and_then(|kind| nearest(fleet, &kind, |_| true)) {
-        Some(near) => error.fix(format!("use {near}, which each region of the fleet has"), span, near),
+    match ec2::find(name).and_then(|kind| nearest(pool, &kind, |_| true)) {
+        Some(near) => error.fix(format!("use {near}, which each region of the {} has", pool.noun), span, near),
         None => error.help("choose another type, or leave the region out with `regions` or `per_region`"),
     }
 }
 
-fn previous_generation(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Diagnostic {
+fn previous_generation(pool: &Pool<'_>, kind: &InstanceType, span: Span) -> Diagnostic {
     let warning =
         Diagnostic::warning(codes::PREVIOUS_GENERATION, span, format!("{} is of a previous generation", kind.name))
             .label("newer types do the same work for less")
             .fact("Amazon EC2, Previous Generation Instances (read 2026-10-20)");
-    match nearest(fleet, kind, |other| !other.is_previous_generation()) {
+    match nearest(pool, kind, |other| !other.is_previous_generation()) {
         Some(near) => warning.fix(format!("use {near}"), span, near),
         None => warning,
     }
 }
 
-fn without_ena(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Diagnostic {
-    let message = format!("{} has no enhanced networking", kind.name);
-    let error = Diagnostic::error(codes::NO_ENHANCED_NETWORKING, span, message)
-        .label("no Elastic Network Adapter")
-        .also(fleet.value(&["enhanced_networking"]), "demanded here")
-        .fact("EC2 DescribeInstanceTypes, EnaSupport: unsupported (as recorded by moto 5.2.5)");
-    match nearest(fleet, kind, |other| other.ena != Ena::Unsupported && !other.is_previous_generation()) {
-        Some(near) => error.fix(format!("use {near}"), span, near),
-        None => error.help("every type on the Nitro system has it"),
-    }
-}
-
 /// Amazon Linux 2023 has images for x86-64 and for Graviton2 and later, none for macOS.
-fn no_image(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Option<Diagnostic> {
+fn no_image(pool: &Pool<'_>, kind: &InstanceType, span: Span) -> Option<Diagnostic> {
     let first_graviton = kind.architecture == Architecture::Arm && family(kind.name) == "a1";
     let mac = matches!(kind.architecture, Architecture::X86Mac | Architecture::ArmMac);
-    if fleet.model.image != Image::Al2023 || !(first_graviton || mac) {
+    if !pool.al2023 || !(first_graviton || mac) {
         return None;
     }
     let message = format!("Amazon Linux 2023 does not run on {}", kind.name);
     let error = Diagnostic::error(codes::NO_IMAGE, span, message)
         .label(if mac { "a Mac" } else { "the first Graviton processor" })
         .fact("AL2023 is built for x86-64-v2 and ARMv8.2 and does not support A1 instances (AL2023 user guide, System requirements, read 2026-11-22)");
-    let error = if fleet.says(&["image"]) { error.also(fleet.value(&["image"]), "the image") } else { error };
-    Some(match nearest(fleet, kind, |other| !other.is_previous_generation()).filter(|_| !mac) {
+    let error = match pool.image {
+        Some(image) => error.also(image, "the image"),
+        None => error,
+    };
+    Some(match nearest(pool, kind, |other| !other.is_previous_generation()).filter(|_| !mac) {
         Some(near) => error.fix(format!("use {near}"), span, near),
         None => error.help("name an AMI for each region, `image: {ami: {…}}`, or choose another type"),
     })
 }
 
-fn in_few_zones(fleet: &Fleet<'_>, kind: &InstanceType, span: Span) -> Option<Diagnostic> {
-    let zones = ec2::zones(kind.name, fleet.region.code)?;
-    let used = fleet.region.zones as usize;
-    if fleet.model.zone.is_some() || zones.len() >= used {
+fn in_few_zones(pool: &Pool<'_>, kind: &InstanceType, span: Span) -> Option<Diagnostic> {
+    let zones = ec2::zones(kind.name, pool.region.code)?;
+    let used = pool.region.zones as usize;
+    if !pool.every_zone || zones.len() >= used {
         return None;
     }
     let ids: Vec<&str> = zones.iter().collect();
     let message =
-        format!("{} is offered in {} of the {used} zones that {} uses", kind.name, zones.len(), fleet.region.code);
+        format!("{} is offered in {} of the {used} zones that {} uses", kind.name, zones.len(), pool.region.code);
     let warning = Diagnostic::warning(codes::TYPE_IN_FEW_ZONES, span, message)
         .label(format!("only in {}", ids.join(", ")))
-        .help("add types that the other zones have, or accept that the fleet is uneven")
+        .help(format!("add types that the other zones have, or accept that the {} is uneven", pool.noun))
         .fact("EC2 DescribeInstanceTypeOfferings by zone id, as recorded by moto 5.2.5");
     Some(warning)
 }
 
-fn check_architectures(types: &[(InstanceType, Span)], diagnostics: &mut Vec<Diagnostic>) {
+fn check_architectures(pool: &Pool<'_>, types: &[(InstanceType, Span)], diagnostics: &mut Vec<Diagnostic>) {
     let Some((first, first_span)) = types.first() else { return };
     for (kind, span) in types {
         if instruction_set(kind) == instruction_set(first) {
@@ -164,13 +152,14 @@ fn check_architectures(types: &[(InstanceType, Span)], diagnostics: &mut Vec<Dia
         let error = Diagnostic::error(codes::MIXED_ARCHITECTURES, *span, message)
             .label(instruction_set(kind))
             .also(*first_span, instruction_set(first))
-            .help("make two fleets of them: one launch template has one image")
+            .help(format!("make two {}s of them: one launch template has one image", pool.noun))
             .fact("EC2 DescribeInstanceTypes, ProcessorInfo.SupportedArchitectures (as recorded by moto 5.2.5)");
         diagnostics.push(error);
     }
 }
 
-fn instruction_set(kind: &InstanceType) -> &'static str {
+/// What an instance type runs, in AWS's words.
+pub fn instruction_set(kind: &InstanceType) -> &'static str {
     match kind.architecture {
         Architecture::X86 | Architecture::X86And32Bit => "x86_64",
         Architecture::Arm => "arm64",
@@ -179,19 +168,15 @@ fn instruction_set(kind: &InstanceType) -> &'static str {
     }
 }
 
-/// The type most like `kind` among those that fit and that every region of the fleet offers: of its class and size, of the same
+/// The type most like `kind` among those that fit and that every region of the pool offers: of its class and size, of the same
 /// architecture; the same maker of processors first, then the same variant, then newer generations.
-pub(super) fn nearest(
-    fleet: &Fleet<'_>,
-    kind: &InstanceType,
-    fits: impl Fn(&InstanceType) -> bool,
-) -> Option<&'static str> {
+pub fn nearest(pool: &Pool<'_>, kind: &InstanceType, fits: impl Fn(&InstanceType) -> bool) -> Option<&'static str> {
     let wanted = Variant::of(kind.name);
-    let (system, common) = (fleet.system, fleet.common);
+    let (system, common) = (pool.system, pool.common);
     let regions: Vec<&str> = system
         .regions
         .iter()
-        .filter(|region| system.runs_in(fleet.name, common, region))
+        .filter(|region| system.runs_in(pool.name, common, region))
         .map(|region| region.code)
         .collect();
     let alike = |other: &InstanceType| {

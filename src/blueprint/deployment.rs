@@ -1,0 +1,32 @@
+//! How stacks are updated.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::vocabulary::Duration;
+
+/// How `deploy.sh` updates stacks.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Deployment {
+    /// Alarms that make CloudFormation take an update back. Left out: an update is taken back only when it fails.
+    pub rollback: Option<Rollback>,
+}
+
+/// Alarms that take an update back: every update of a stack in the alarm's region, except the stack that has the alarm.
+/// CloudFormation keeps a stack's alarms: before this is taken out of the blueprint, `deploy.sh --no-alarms` makes it forget them.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rollback {
+    /// The alarms: logical ids of the system's own, in every region that has them, or ARNs. At most 5 in a region. An alarm that
+    /// does not exist yet is left out of the update.
+    pub alarms: Vec<String>,
+    /// How long the alarms are watched after an update has reached every resource; the run waits for it. From 0m to 180m in whole
+    /// minutes. Default: 5m.
+    #[serde(default = "five_minutes")]
+    pub monitoring: Duration,
+}
+
+fn five_minutes() -> Duration {
+    Duration::from_seconds(300)
+}

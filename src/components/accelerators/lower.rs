@@ -1,0 +1,108 @@
+//! What an accelerator becomes: itself and its listeners once, an endpoint group for each listener in each region.
+
+use super::endpoints::can_preserve;
+use super::{Accelerator, Endpoint, behind, names};
+use crate::blueprint::{AcceleratorListener, ClientAffinity, EcsService};
+use crate::components::ecs;
+use crate::documents::Documents;
+use crate::documents::cloudformation::resources::globalaccelerator as ga;
+use crate::documents::cloudformation::resources::route53::{AliasTarget, RecordSet};
+use crate::documents::cloudformation::{Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, tag, text};
+use crate::facts::globalaccelerator::NAME_CHARS;
+use crate::facts::hosted_zones;
+use crate::system::{System, physical_name};
+
+/// Adds every accelerator, and its endpoints in each region that has some.
+pub fn lower(system: &System<'_>, documents: &mut Documents) {
+    let mut done: Vec<&str> = Vec::new();
+    for accelerator in system.instances(&system.blueprint.accelerators) {
+        if !done.contains(&accelerator.name) {
+            done.push(accelerator.name);
+            once(documents.stack(StackKind::Accelerator, system.primary().code), &accelerator);
+        }
+        let mut first = true;
+        for (name, listener) in &accelerator.model.listeners {
+            let endpoints = behind(&accelerator, listener);
+            if endpoints.is_empty() {
+                continue;
+            }
+            let stack = documents.stack(StackKind::AcceleratorEndpoints, accelerator.region.code);
+            let group = group(&accelerator, name, &endpoints);
+            let entry = stack.add(accelerator.id().then(name).then("Endpoints"), group);
+            if first {
+                entry.comment(format!("{}.endpoints", accelerator.path()));
+                first = false;
+            }
+        }
+    }
+}
+
+/// The accelerator, its listeners and its name: the same whichever region asks.
+fn once(stack: &mut Stack, accelerator: &Accelerator<'_>) {
+    let (id, name) = (accelerator.id().then("Accelerator"), accelerator.name);
+    let shown = physical_name(&[&accelerator.system.prefix(), accelerator.system.first_name(name)], NAME_CHARS);
+    stack
+        .add(&id, ga::Accelerator { tags: tags(accelerator), ..ga::Accelerator::new(shown) })
+        .comment(accelerator.path());
+    stack.output(accelerator.id().then("Address"), format!("DNS name of {name}"), get_att(&id, "DnsName"));
+    let addresses = serde_json::json!({ "Fn::Join": [", ", { "Fn::GetAtt": [id.as_str(), "Ipv4Addresses"] }] });
+    stack.output(
+        accelerator.id().then("Addresses"),
+        format!("The fixed addresses of {name}"),
+        Value::<String>::Expr(addresses),
+    );
+    for (listener, model) in &accelerator.model.listeners {
+        let listener_id = accelerator.id().then(listener).then("Listener");
+        stack.add(&listener_id, self::listener(&id, model));
+        stack.offer(&listener_id, format!("ARN of the listener {listener} of {name}"), reference(&listener_id));
+    }
+    record(stack, accelerator);
+}
+
+fn tags(accelerator: &Accelerator<'_>) -> Vec<Tag> {
+    accelerator.tags().into_iter().map(|(key, value)| tag(key, value)).collect()
+}
+
+fn listener(accelerator: impl AsRef<str>, model: &AcceleratorListener) -> ga::Listener {
+    let ranges = model.ports.iter().map(|range| ga::PortRange::new(range.from, range.to)).collect();
+    ga::Listener {
+        client_affinity: (model.client_affinity == ClientAffinity::SourceIp).then(|| text("SOURCE_IP")),
+        ..ga::Listener::new(reference(accelerator), model.protocol.name(), ranges)
+    }
+}
+
+fn record(stack: &mut Stack, accelerator: &Accelerator<'_>) {
+    let (Some(domain), Some(zone)) = (&accelerator.model.domain, names::hosted_zone(accelerator)) else { return };
+    let Some(accelerators) = hosted_zones::global_accelerator() else { return };
+    let record = RecordSet {
+        hosted_zone_id: some(zone),
+        alias_target: Some(AliasTarget::new(get_att(accelerator.id().then("Accelerator"), "DnsName"), accelerators)),
+        ..RecordSet::new(domain, "A")
+    };
+    stack.add(accelerator.id().then("Record"), record);
+}
+
+/// No health check: that of a load balancer's target groups decides.
+fn group(accelerator: &Accelerator<'_>, listener: &str, endpoints: &[Endpoint<'_>]) -> ga::EndpointGroup {
+    let (system, region) = (accelerator.system, accelerator.region.code);
+    let arn = StackKey::new(StackKind::Accelerator, system.primary().code)
+        .output(accelerator.id().then(listener).then("Listener").as_str());
+    let configurations = endpoints.iter().filter_map(|endpoint| {
+        let balancer = ecs::load_balancer_arn(system, endpoint.service, &endpoint.model.port, region)?;
+        let service = ecs::find_service(system, endpoint.service, region)?;
+        Some(ga::EndpointConfiguration {
+            weight: some(endpoint.model.weight),
+            client_ip_preservation_enabled: some(preserves(endpoint, service)),
+            ..ga::EndpointConfiguration::new(balancer)
+        })
+    });
+    ga::EndpointGroup {
+        traffic_dial_percentage: accelerator.model.traffic_dial.get(region).map(|dial| dial.value.into()),
+        endpoint_configurations: configurations.collect(),
+        ..ga::EndpointGroup::new(arn, region)
+    }
+}
+
+fn preserves(endpoint: &Endpoint<'_>, service: &EcsService) -> bool {
+    endpoint.model.preserve_client_ip.unwrap_or(true) && can_preserve(service, endpoint.port)
+}

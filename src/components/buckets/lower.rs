@@ -1,0 +1,103 @@
+//! The bucket and its policy.
+
+use crate::blueprint::vocabulary::Duration;
+use crate::blueprint::{Bucket, LifecycleRule, StorageClass};
+use crate::components::cdn;
+use crate::documents::Documents;
+use crate::documents::cloudformation::resources::s3::{
+    self, AbortIncompleteMultipartUpload, BucketEncryption, BucketPolicy, LifecycleConfiguration,
+    NoncurrentVersionExpiration, OwnershipControls, OwnershipControlsRule, PublicAccessBlockConfiguration, Rule,
+    ServerSideEncryptionByDefault, ServerSideEncryptionRule, Transition, VersioningConfiguration,
+};
+use crate::documents::cloudformation::{LogicalId, Tag, get_att, reference, some, sub, tag};
+use crate::documents::iam::{PolicyDocument, Principal, Statement};
+use crate::system::{Instance, System};
+
+/// Days after which the parts of an upload that nobody finished go: they cost like objects and show in no listing.
+const INCOMPLETE_UPLOAD_DAYS: i64 = 7;
+
+/// Adds every bucket.
+pub fn lower(system: &System<'_>, documents: &mut Documents) {
+    for (bucket, key) in super::instances(system) {
+        let id = bucket.id().then("Bucket");
+        let stack = documents.stack(key.kind, &key.region);
+        let resource = s3::Bucket {
+            versioning_configuration: bucket.model.versioning.then(|| VersioningConfiguration::new("Enabled")),
+            lifecycle_configuration: Some(lifecycle(&bucket)),
+            ..private_bucket(bucket.tags().into_iter().map(|(key, value)| tag(key, value)).collect())
+        };
+        stack.add(&id, resource).comment(bucket.path()).retain();
+        let readers = cdn::of_bucket(system, bucket.name).into_iter().map(|cdn| read_by(&id, cdn));
+        let policy = PolicyDocument::new(std::iter::once(tls_only(&id)).chain(readers));
+        stack.add(id.then("Policy"), BucketPolicy::new(reference(&id), policy));
+        stack.output(id.then("Name"), format!("Name of the bucket {}", bucket.name), reference(&id));
+        stack.offer(id.then("Arn"), format!("ARN of the bucket {}", bucket.name), get_att(&id, "Arn"));
+    }
+}
+
+/// A bucket that is encrypted, that no policy and no list can open to the world, and whose owner owns all its objects.
+pub fn private_bucket(tags: Vec<Tag>) -> s3::Bucket {
+    let rule = ServerSideEncryptionRule {
+        server_side_encryption_by_default: Some(ServerSideEncryptionByDefault::new("AES256")),
+        ..ServerSideEncryptionRule::default()
+    };
+    s3::Bucket {
+        bucket_encryption: Some(BucketEncryption::new(vec![rule])),
+        public_access_block_configuration: Some(PublicAccessBlockConfiguration {
+            block_public_acls: some(true),
+            block_public_policy: some(true),
+            ignore_public_acls: some(true),
+            restrict_public_buckets: some(true),
+        }),
+        ownership_controls: Some(OwnershipControls::new(vec![OwnershipControlsRule {
+            object_ownership: some("BucketOwnerEnforced"),
+        }])),
+        tags,
+        ..s3::Bucket::default()
+    }
+}
+
+/// Refuses every request over plain HTTP.
+pub fn tls_only(bucket: &LogicalId) -> Statement {
+    Statement::deny(["s3:*"], [get_att(bucket, "Arn"), sub(format!("${{{bucket}.Arn}}/*"))])
+        .named("TlsOnly")
+        .by(Principal::Any)
+        .when("Bool", "aws:SecureTransport", "false")
+}
+
+/// One distribution may read objects; it may not list them.
+fn read_by(bucket: &LogicalId, cdn: &str) -> Statement {
+    Statement::allow(["s3:GetObject"], [sub(format!("${{{bucket}.Arn}}/*"))])
+        .named(LogicalId::new(cdn).then("Reads").as_str())
+        .by(Principal::service("cloudfront.amazonaws.com"))
+        .when("StringEquals", "AWS:SourceArn", cdn::distribution_arn(cdn))
+}
+
+fn lifecycle(bucket: &Instance<'_, Bucket>) -> LifecycleConfiguration {
+    let own = bucket.model.lifecycle.iter().map(|(name, rule)| lifecycle_rule(name, rule));
+    LifecycleConfiguration::new(own.chain([incomplete_uploads()]).collect())
+}
+
+fn lifecycle_rule(name: &str, rule: &LifecycleRule) -> Rule {
+    let days = |age: Duration| age.seconds / 86_400;
+    let transition = |(class, age): (&StorageClass, &Duration)| Transition {
+        transition_in_days: some(days(*age)),
+        ..Transition::new(class.name())
+    };
+    Rule {
+        id: some(name),
+        prefix: rule.prefix.as_ref().map(Into::into),
+        expiration_in_days: rule.expire.map(|age| days(age).into()),
+        noncurrent_version_expiration: rule.expire_old_versions.map(|age| NoncurrentVersionExpiration::new(days(age))),
+        transitions: rule.transitions.iter().map(transition).collect(),
+        ..Rule::new("Enabled")
+    }
+}
+
+fn incomplete_uploads() -> Rule {
+    Rule {
+        id: some("incomplete-uploads"),
+        abort_incomplete_multipart_upload: Some(AbortIncompleteMultipartUpload::new(INCOMPLETE_UPLOAD_DAYS)),
+        ..Rule::new("Enabled")
+    }
+}

@@ -1,0 +1,224 @@
+//! Load balancers of a service: security groups, target groups, listeners.
+
+use super::{plain_tags, records, tags};
+use crate::blueprint::{BalancerKind, Port, PortProtocol};
+use crate::components::ecs::{Service, balancer_id, listens_at, speaks_tls};
+use crate::components::{accelerators, existing, network};
+use crate::documents::cloudformation::resources::{ec2, elasticloadbalancingv2 as elb};
+use crate::documents::cloudformation::{LogicalId, Stack, Tag, get_att, reference, some, tag, text};
+use crate::facts::elasticloadbalancing::TLS_POLICY;
+
+/// The port at which an ALB sends clients to its port for TLS.
+const HTTP: u16 = 80;
+
+/// Seconds that a task which leaves still serves what it has begun.
+const USUAL_DELAY_S: u64 = 30;
+
+/// A load balancer with the ports that share it.
+struct Balancer<'a> {
+    id: LogicalId,
+    kind: BalancerKind,
+    public: bool,
+    ports: Vec<(&'a str, &'a Port)>,
+}
+
+/// The load balancers of a service, in the order of its ports.
+fn balancers<'a>(service: &Service<'_, 'a>) -> Vec<Balancer<'a>> {
+    let mut all: Vec<Balancer<'a>> = Vec::new();
+    for (name, port, kind) in service.balanced() {
+        let public = port.public.unwrap_or(true);
+        match all.iter_mut().find(|other| other.kind == kind && other.public == public) {
+            Some(balancer) => balancer.ports.push((name, port)),
+            None => all.push(Balancer {
+                id: balancer_id(service.name, kind, public),
+                kind,
+                public,
+                ports: vec![(name, port)],
+            }),
+        }
+    }
+    all
+}
+
+/// Adds the load balancers with their names, target groups and listeners.
+pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
+    for balancer in balancers(service) {
+        security_group(stack, service, &balancer);
+        load_balancer(stack, service, &balancer);
+        for (name, port) in &balancer.ports {
+            records::certificate(stack, service, name, port);
+            stack.add(service.id().then(name).then("Targets"), targets(service, &balancer, port));
+            stack.add(service.id().then(name).then("Listener"), listener(service, &balancer, name, port));
+        }
+        redirect(stack, &balancer);
+        records::add(stack, service, &balancer.id, &balancer.ports);
+    }
+}
+
+/// Lets the load balancers reach the tasks, at their ports and at the port of the health check.
+pub(super) fn let_in(stack: &mut Stack, service: &Service<'_, '_>) {
+    for balancer in balancers(service) {
+        let mut open: Vec<(&str, u16, PortProtocol)> = Vec::new();
+        let checked = checked_port(service).map(|(name, port)| (name, port.port, PortProtocol::Tcp));
+        let ports = balancer.ports.iter().map(|(name, port)| (*name, port.port, port.protocol));
+        for port in ports.chain(checked) {
+            if !open.contains(&port) {
+                open.push(port);
+            }
+        }
+        for (name, port, protocol) in open {
+            let ingress = ec2::SecurityGroupIngress {
+                group_id: some(get_att(service.id().then("SecurityGroup"), "GroupId")),
+                description: some(format!("{name} from the load balancer")),
+                from_port: some(port),
+                to_port: some(port),
+                source_security_group_id: some(get_att(balancer.id.then("SecurityGroup"), "GroupId")),
+                ..ec2::SecurityGroupIngress::new(protocol.name())
+            };
+            stack.add(balancer.id.then("To").then(name), ingress);
+        }
+    }
+}
+
+/// The port that health checks ask, when it is not that of the traffic.
+fn checked_port<'a>(service: &Service<'_, 'a>) -> Option<(&'a str, &'a Port)> {
+    let name = service.model.health_check.as_ref()?.port.as_ref()?;
+    service.model.ports.get_key_value(name).map(|(name, port)| (name.as_str(), port))
+}
+
+fn security_group(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balancer<'_>) {
+    let cluster = service.cluster;
+    let group = ec2::SecurityGroup {
+        vpc_id: some(network::vpc_id(cluster.region.code)),
+        security_group_ingress: rules(service, balancer),
+        tags: tags(cluster, &format!("{}-{}", service.name, balancer.kind.word())),
+        ..ec2::SecurityGroup::new(format!("Who may reach the load balancer of {}", service.name))
+    };
+    stack.add(balancer.id.then("SecurityGroup"), group);
+}
+
+/// Everybody reaches a public load balancer, the VPC an internal one. Of a VPC that was there before nobody here knows the addresses.
+fn rules(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> Vec<ec2::Ingress> {
+    let (system, region) = (service.cluster.system, service.cluster.region);
+    let (from, who) = match balancer.public {
+        true => ("0.0.0.0/0".to_owned(), "Clients"),
+        // They come with their own addresses, and no other way leads here from outside.
+        false if balancer.ports.iter().any(|(name, _)| accelerators::leads_to(system, service.name, name, region)) => {
+            ("0.0.0.0/0".to_owned(), "Clients of the accelerator")
+        }
+        false if existing::vpc(system, region).is_some() => return Vec::new(),
+        false => (region.cidr.to_string(), "The VPC"),
+    };
+    let rule = |port: u16, protocol: PortProtocol, what: &str| ec2::Ingress {
+        description: some(format!("{who}, {what}")),
+        cidr_ip: some(&from),
+        from_port: some(port),
+        to_port: some(port),
+        ..ec2::Ingress::new(protocol.name())
+    };
+    let listeners = balancer.ports.iter().map(|(name, port)| rule(listens_at(port), port.protocol, name));
+    let redirected = redirects(balancer).then(|| rule(HTTP, PortProtocol::Tcp, "sent to TLS"));
+    listeners.chain(redirected).collect()
+}
+
+fn load_balancer(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balancer<'_>) {
+    let region = service.cluster.region;
+    let (kind, attributes) = match balancer.kind {
+        BalancerKind::Alb => ("application", vec![tag("routing.http.drop_invalid_header_fields.enabled", "true")]),
+        BalancerKind::Nlb => ("network", Vec::new()),
+    };
+    let subnets = if balancer.public { network::public_subnets(region) } else { network::private_subnets(region) };
+    let resource = elb::LoadBalancer {
+        r#type: some(kind),
+        scheme: some(if balancer.public { "internet-facing" } else { "internal" }),
+        load_balancer_attributes: attributes,
+        subnets,
+        security_groups: vec![get_att(balancer.id.then("SecurityGroup"), "GroupId")],
+        tags: plain_tags(service.cluster),
+        ..elb::LoadBalancer::default()
+    };
+    stack.add(&balancer.id, resource);
+    let what = format!("{} of {}", balancer.kind.word().to_uppercase(), service.name);
+    stack.output(balancer.id.then("Address"), format!("DNS name of the {what}"), get_att(&balancer.id, "DNSName"));
+    let group = get_att(balancer.id.then("SecurityGroup"), "GroupId");
+    stack.output(balancer.id.then("SecurityGroup"), format!("Security group of the {what}"), group);
+    stack.offer(balancer.id.then("Arn"), format!("ARN of the {what}"), reference(&balancer.id));
+}
+
+fn targets(service: &Service<'_, '_>, balancer: &Balancer<'_>, port: &Port) -> elb::TargetGroup {
+    let health = service.model.health_check.clone().unwrap_or_default();
+    let by_http = balancer.kind == BalancerKind::Alb || health.path.is_some();
+    let usual = (balancer.kind == BalancerKind::Alb).then(|| "/".to_owned());
+    let protocol = match (balancer.kind, port.protocol) {
+        (BalancerKind::Alb, _) => "HTTP",
+        (BalancerKind::Nlb, PortProtocol::Tcp) => "TCP",
+        (BalancerKind::Nlb, PortProtocol::Udp) => "UDP",
+    };
+    elb::TargetGroup {
+        target_type: some("ip"),
+        protocol: some(protocol),
+        port: some(port.port),
+        health_check_protocol: some(if by_http { "HTTP" } else { "TCP" }),
+        health_check_port: checked_port(service).map(|(_, port)| port.port.to_string().into()),
+        health_check_path: health.path.clone().or(usual).map(Into::into),
+        health_check_interval_seconds: some(health.interval.seconds),
+        health_check_timeout_seconds: some(health.timeout.seconds),
+        healthy_threshold_count: some(health.healthy),
+        unhealthy_threshold_count: some(health.unhealthy),
+        target_group_attributes: attributes(port),
+        vpc_id: some(network::vpc_id(service.cluster.region.code)),
+        tags: plain_tags(service.cluster),
+        ..elb::TargetGroup::default()
+    }
+}
+
+fn attributes(port: &Port) -> Vec<Tag> {
+    let delay = port.deregistration_delay.map_or(USUAL_DELAY_S, |delay| delay.seconds);
+    vec![tag("deregistration_delay.timeout_seconds", delay.to_string())]
+}
+
+fn listener(service: &Service<'_, '_>, balancer: &Balancer<'_>, name: &str, port: &Port) -> elb::Listener {
+    let tls = speaks_tls(port);
+    let protocol = match (balancer.kind, port.protocol, tls) {
+        (BalancerKind::Alb, _, true) => "HTTPS",
+        (BalancerKind::Alb, _, false) => "HTTP",
+        (BalancerKind::Nlb, PortProtocol::Udp, _) => "UDP",
+        (BalancerKind::Nlb, PortProtocol::Tcp, true) => "TLS",
+        (BalancerKind::Nlb, PortProtocol::Tcp, false) => "TCP",
+    };
+    let forward = elb::Action {
+        target_group_arn: some(reference(service.id().then(name).then("Targets"))),
+        ..elb::Action::new("forward")
+    };
+    elb::Listener {
+        protocol: some(protocol),
+        port: some(listens_at(port)),
+        ssl_policy: tls.then(|| text(TLS_POLICY)),
+        certificates: records::certificate_arn(service, port)
+            .map(|arn| vec![elb::Certificate { certificate_arn: Some(arn) }])
+            .unwrap_or_default(),
+        ..elb::Listener::new(reference(&balancer.id), vec![forward])
+    }
+}
+
+/// Whether clients that come without TLS are sent to the port that has it.
+fn redirects(balancer: &Balancer<'_>) -> bool {
+    let at = |wanted: u16| balancer.ports.iter().any(|(_, port)| listens_at(port) == wanted);
+    let to_tls = balancer.ports.iter().any(|(_, port)| speaks_tls(port) && listens_at(port) == 443);
+    balancer.kind == BalancerKind::Alb && to_tls && !at(HTTP)
+}
+
+fn redirect(stack: &mut Stack, balancer: &Balancer<'_>) {
+    if !redirects(balancer) {
+        return;
+    }
+    let to_tls =
+        elb::RedirectConfig { protocol: some("HTTPS"), port: some("443"), ..elb::RedirectConfig::new("HTTP_301") };
+    let action = elb::Action { redirect_config: Some(to_tls), ..elb::Action::new("redirect") };
+    let listener = elb::Listener {
+        protocol: some("HTTP"),
+        port: some(HTTP),
+        ..elb::Listener::new(reference(&balancer.id), vec![action])
+    };
+    stack.add(balancer.id.then("Redirect"), listener);
+}

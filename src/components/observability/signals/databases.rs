@@ -1,0 +1,125 @@
+//! Databases: load, storage, connections, replicas.
+//!
+//! Of Aurora the cluster is watched as a whole: its members come and go, and its storage grows by itself.
+
+use crate::blueprint::{Database, Thresholds};
+use crate::components::databases::{class, cluster_id, identifier_of, instance_id, is_replica};
+use crate::facts::{ec2, rds};
+use crate::system::{Instance, Region, System};
+
+use super::super::signal::{Alarm, Chart, Layer, Name, NoData, Query, Series, Side, Signals, Window};
+
+/// What is shown of an instance: the title, the metric, its statistic, its unit.
+const SHOWN: [(&str, &str, &str, &str); 5] = [
+    ("Database CPU", "CPUUtilization", "Average", "percent"),
+    ("Database connections", "DatabaseConnections", "Maximum", "connections"),
+    ("Database reads, p99", "ReadLatency", "p99", "seconds"),
+    ("Database writes, p99", "WriteLatency", "p99", "seconds"),
+    ("Free database storage", "FreeStorageSpace", "Minimum", "bytes"),
+];
+
+pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &Thresholds) -> Signals {
+    let databases = system.instances(&system.blueprint.databases);
+    let databases: Vec<_> = databases.into_iter().filter(|database| database.region.code == region.code).collect();
+    let mut charts = Vec::new();
+    for (title, metric, statistic, unit) in SHOWN {
+        let shown = databases.iter().filter(|database| !is_aurora(database) || metric != "FreeStorageSpace");
+        let series = shown.map(|database| of_instance(database, metric, statistic)).collect();
+        charts.push(Chart::new(Layer::Data, title, unit, series));
+    }
+    let replicas = databases.iter().filter(|database| is_replica(database) && !is_aurora(database));
+    let lag = replicas.map(|database| of_instance(database, "ReplicaLag", "Maximum")).collect();
+    charts.push(Chart::new(Layer::Data, "Replica lag", "seconds", lag));
+    Signals { charts, alarms: databases.iter().flat_map(|database| alarms(database, thresholds)).collect() }
+}
+
+/// Databases that replicate have identifiers that are known in every region.
+pub(super) fn of_system(system: &System<'_>) -> Vec<Chart> {
+    let databases = system.instances(&system.blueprint.databases);
+    let lines = |metric: &str, statistic: &str, wanted: fn(&Instance<'_, Database>) -> bool| {
+        let known = databases.iter().filter(|database| wanted(database));
+        let line = |database: &Instance<'_, Database>| {
+            let mut line =
+                series(database, identifier_of(database)?, metric, statistic).in_region(database.region.code);
+            line.label = format!("{} {}", database.name, database.region.code);
+            Some(line)
+        };
+        known.filter_map(line).collect()
+    };
+    vec![
+        Chart::new(Layer::Data, "Database CPU", "percent", lines("CPUUtilization", "Average", |_| true)),
+        Chart::new(Layer::Data, "Replica lag", "seconds", lines("ReplicaLag", "Maximum", is_replica)),
+    ]
+}
+
+fn series(database: &Instance<'_, Database>, id: impl Into<Name>, metric: &str, statistic: &str) -> Series {
+    Series::new("AWS/RDS", metric, statistic, database.name).of("DBInstanceIdentifier", id)
+}
+
+fn is_aurora(database: &Instance<'_, Database>) -> bool {
+    database.model.engine.is_aurora()
+}
+
+/// A metric of the instance; of Aurora, of the cluster.
+fn of_instance(database: &Instance<'_, Database>, metric: &str, statistic: &str) -> Series {
+    let (name, region) = (database.name, database.region.code);
+    if is_aurora(database) {
+        return Series::new("AWS/RDS", metric, statistic, name).of("DBClusterIdentifier", cluster_id(name, region));
+    }
+    series(database, instance_id(name, region), metric, statistic)
+}
+
+/// An instance publishes every minute: no data is an instance that does not run.
+fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Alarm> {
+    let (id, path, name) = (database.id(), database.path(), database.name);
+    let alarm = |word: &str, metric: &str, statistic: &str, threshold: f64, window: Window| {
+        let query = Query::One(of_instance(database, metric, statistic));
+        Alarm::above(id.then(word), &path, query, threshold, window).no_data(NoData::Breaching)
+    };
+    let busy = alarm("Cpu", "CPUUtilization", "Average", thresholds.cpu.value, Window::minutes(5)).says(format!(
+        "{name} is more than {} busy. Performance Insights says which statements it is about.",
+        thresholds.cpu
+    ));
+    if is_aurora(database) {
+        return vec![busy];
+    }
+    let size = database.model.storage.size().bytes as f64;
+    let left = (size * thresholds.free_storage.fraction()).floor();
+    let full =
+        alarm("FreeStorage", "FreeStorageSpace", "Minimum", left, Window::minutes(5)).on(Side::Below).says(format!(
+            "Less than {} of the storage of {name} is free: it stops taking writes when none is.",
+            thresholds.free_storage
+        ));
+    let mut alarms = vec![busy, full];
+    if let Some(most) = most_connections(database.model) {
+        let limit = (most * thresholds.connections.fraction()).floor();
+        let crowded = alarm("Connections", "DatabaseConnections", "Average", limit, Window::minutes(5));
+        alarms.push(crowded.says(format!(
+            "{name} has more than {} of the about {most} connections that its memory allows: pool them, or take a larger class.",
+            thresholds.connections
+        )));
+    }
+    if is_replica(database) {
+        let limit = thresholds.replica_lag;
+        let mut late = alarm("ReplicaLag", "ReplicaLag", "Maximum", limit.seconds as f64, Window::minutes(10));
+        // A replica that has stopped reports -1.
+        let lag = of_instance(database, "ReplicaLag", "Maximum");
+        late.query = Query::Math("IF(lag < 0, 86400, lag)".into(), vec![("lag".into(), lag)]);
+        alarms.push(late.says(format!(
+            "The replica of {name} is more than {limit} behind its source: that much is lost if it must be promoted now."
+        )));
+    }
+    alarms
+}
+
+/// The connections that the default parameter group allows for the class's memory; `None` for a class that is no EC2 type.
+fn most_connections(database: &Database) -> Option<f64> {
+    let host = ec2::find(class(database).trim_start_matches("db."))?;
+    let memory = host.memory_mib as f64 * 1_048_576.0;
+    let most = if database.engine.is_mysql() {
+        memory / rds::MYSQL_BYTES_PER_CONNECTION
+    } else {
+        (memory / rds::POSTGRES_BYTES_PER_CONNECTION).min(rds::MOST_POSTGRES_CONNECTIONS)
+    };
+    Some(most.floor())
+}

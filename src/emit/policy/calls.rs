@@ -1,0 +1,140 @@
+//! Which actions CloudFormation calls for the resources of a stack.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::documents::cloudformation::{Entry, Stack};
+use crate::facts::permissions;
+
+/// Services that types of other services call for some properties only, and the words of these properties, in lower case. Without
+/// words: never, for a stack of ours.
+const CALLED_FOR: [(&str, &[&str]); 19] = [
+    ("acm-pca", &["certificateauthority"]),
+    ("codedeploy", &["codedeploy"]),
+    ("docdb-elastic", &["docdb"]),
+    ("elasticfilesystem", &["filesystem"]),
+    ("elasticloadbalancing", &["loadbalancer", "targetgroup"]),
+    ("firehose", &["firehose"]),
+    ("kinesis", &["kinesis"]),
+    ("kms", &["kms"]),
+    ("lambda", &["lambda"]),
+    ("logs", &["log"]),
+    ("managed-fleets", &[]),
+    ("redshift", &["redshift"]),
+    ("redshift-serverless", &["redshift"]),
+    ("route53-recovery-control-config", &["routingcontrol"]),
+    ("s3", &["s3"]),
+    ("s3files", &["filesystem"]),
+    ("s3tables", &["metadatatable", "metadataconfiguration"]),
+    ("ssm", &["ssm"]),
+    ("vpc-lattice", &["lattice", "trafficsource"]),
+];
+
+/// Services besides a type's own whose linked roles its creation may make: Application Auto Scaling for tables, log delivery for flow logs.
+const LINKING: [&str; 2] = ["application-autoscaling", "logs"];
+
+/// Actions on a hosted zone.
+const RECORDS: [&str; 3] =
+    ["route53:ChangeResourceRecordSets", "route53:GetHostedZone", "route53:ListResourceRecordSets"];
+
+/// Reads the text of a secret; allowed for own secrets only.
+const SECRET_VALUE: &str = "secretsmanager:GetSecretValue";
+
+/// The actions of a stack, by how far they can be narrowed.
+#[derive(Debug, Default)]
+pub(super) struct Calls {
+    /// By service: what is allowed on everything.
+    pub services: BTreeMap<&'static str, BTreeSet<&'static str>>,
+    /// On roles, instance profiles and policies of the stack.
+    pub identities: BTreeSet<&'static str>,
+    /// On the objects that the stack names.
+    pub objects: BTreeSet<&'static str>,
+    /// Whether managed policies are attached to roles.
+    pub attach: bool,
+    /// On the hosted zones that the stack names.
+    pub records: BTreeSet<&'static str>,
+    /// Whether something of the stack is given a role.
+    pub pass_role: bool,
+    /// Services whose linked roles may have to be made.
+    pub linked_services: BTreeSet<&'static str>,
+    reads_secrets: bool,
+}
+
+impl Calls {
+    pub fn of(stack: &Stack) -> Calls {
+        let mut calls = Calls::default();
+        for entry in stack.resources.values() {
+            calls.add(entry);
+        }
+        calls.services.values_mut().for_each(drop_covered);
+        calls
+    }
+
+    /// The action that reads secrets, if the template resolves one or CloudFormation reads back what it made.
+    pub fn secret_value(&self) -> Vec<&'static str> {
+        if self.reads_secrets { vec![SECRET_VALUE] } else { Vec::new() }
+    }
+
+    fn add(&mut self, entry: &Entry) {
+        let properties = entry.properties.to_string();
+        self.reads_secrets |= properties.contains("{{resolve:secretsmanager:");
+        let Some(actions) = permissions::actions(&entry.type_name) else { return };
+        let words = properties.to_ascii_lowercase();
+        let namespace = entry.type_name.split("::").nth(1).unwrap_or_default().to_ascii_lowercase();
+        for action in actions {
+            let service = action.split(':').next().unwrap_or_default();
+            let own = service.replace('-', "") == namespace;
+            if own || is_called_for(service, &words) {
+                self.sort_in(action, service, &namespace, &properties);
+            }
+        }
+        // What has to exist for the service as a whole, by the services that the type calls.
+        if permissions::actions(&entry.type_name).is_some_and(|actions| actions.contains("iam:CreateServiceLinkedRole"))
+        {
+            let called = permissions::actions(&entry.type_name).unwrap_or_default();
+            let services = called.iter().filter_map(|action| action.split(':').next());
+            let linking = services.filter(|service| {
+                service.replace('-', "") == namespace || LINKING.contains(service) && is_called_for(service, &words)
+            });
+            self.linked_services.extend(linking);
+        }
+    }
+
+    fn sort_in(&mut self, action: &'static str, service: &'static str, namespace: &str, properties: &str) {
+        match action {
+            "iam:PassRole" => self.pass_role = true,
+            "iam:AttachRolePolicy" if namespace == "iam" => self.attach = true,
+            "iam:CreateServiceLinkedRole" => {}
+            SECRET_VALUE => self.reads_secrets = true,
+            _ if RECORDS.contains(&action) => {
+                self.records.insert(action);
+            }
+            _ if namespace == "iam" => {
+                let unused = |word: &str, property: &str| action.contains(word) && !properties.contains(property);
+                if !unused("User", "\"Users\"") && !unused("Group", "\"Groups\"") {
+                    self.identities.insert(action);
+                }
+            }
+            _ if service == "s3" && namespace != "s3" && action.contains(":GetObject") => {
+                self.objects.insert(action);
+            }
+            // What other types list of IAM are reads of roles; a linked role's own policies are its service's business.
+            _ if service == "iam" && !action.contains(":Get") && !action.contains(":List") => {}
+            _ => {
+                self.services.entry(service).or_default().insert(action);
+            }
+        }
+    }
+}
+
+fn is_called_for(service: &str, properties: &str) -> bool {
+    let words = CALLED_FOR.iter().find(|(name, _)| *name == service).map(|(_, words)| words);
+    words.is_none_or(|words| words.iter().any(|word| properties.contains(word)))
+}
+
+/// Drops what a wildcard in the same set covers.
+fn drop_covered(actions: &mut BTreeSet<&'static str>) {
+    let wide: Vec<&str> = actions.iter().filter_map(|action| action.strip_suffix('*')).collect();
+    let covered =
+        |action: &str| wide.iter().any(|prefix| action.starts_with(prefix) && action.strip_suffix('*') != Some(prefix));
+    actions.retain(|action| !covered(action));
+}
