@@ -43,12 +43,19 @@ RESOURCES = {
     # Servers
     "AWS::EC2::PlacementGroup": "Strategy PartitionCount SpreadLevel Tags",
     "AWS::EC2::LaunchTemplate": "LaunchTemplateName VersionDescription LaunchTemplateData TagSpecifications",
+    "AWS::EC2::CapacityReservation": "InstanceType InstancePlatform InstanceCount AvailabilityZone InstanceMatchCriteria"
+    " EndDateType PlacementGroupArn TagSpecifications",
     "AWS::EC2::Volume": "AvailabilityZone VolumeType Size Iops Throughput MultiAttachEnabled Encrypted KmsKeyId SnapshotId"
     " Tags",
     "AWS::AutoScaling::AutoScalingGroup": "AutoScalingGroupName MinSize MaxSize DesiredCapacity DesiredCapacityType"
-    " LaunchTemplate MixedInstancesPolicy CapacityRebalance PlacementGroup HealthCheckType HealthCheckGracePeriod"
-    " DefaultInstanceWarmup InstanceMaintenancePolicy MaxInstanceLifetime NewInstancesProtectedFromScaleIn"
+    " LaunchTemplate MixedInstancesPolicy CapacityRebalance CapacityReservationSpecification PlacementGroup HealthCheckType"
+    " HealthCheckGracePeriod DefaultInstanceWarmup InstanceMaintenancePolicy MaxInstanceLifetime NewInstancesProtectedFromScaleIn"
     " TerminationPolicies LifecycleHookSpecificationList MetricsCollection VPCZoneIdentifier TargetGroupARNs Tags",
+    "AWS::AutoScaling::WarmPool": "AutoScalingGroupName PoolState MinSize MaxGroupPreparedCapacity InstanceReusePolicy",
+    "AWS::AutoScaling::ScheduledAction": "AutoScalingGroupName Recurrence TimeZone MinSize MaxSize",
+    "AWS::AutoScaling::ScalingPolicy": "PolicyType AutoScalingGroupName TargetTrackingConfiguration"
+    " PredictiveScalingConfiguration AdjustmentType StepAdjustments ScalingAdjustment MetricAggregationType Cooldown"
+    " EstimatedInstanceWarmup",
     "AWS::AutoScaling::ScalingPolicy": "PolicyType AutoScalingGroupName TargetTrackingConfiguration AdjustmentType"
     " StepAdjustments ScalingAdjustment MetricAggregationType Cooldown EstimatedInstanceWarmup",
     # Containers and load balancers
@@ -290,6 +297,9 @@ NESTED = {
     "AutoScaling.LaunchTemplateOverrides": "InstanceType WeightedCapacity LaunchTemplateSpecification",
     "AutoScaling.LifecycleHookSpecification": "LifecycleHookName LifecycleTransition DefaultResult HeartbeatTimeout"
     " NotificationTargetARN NotificationMetadata RoleARN",
+    "AutoScaling.PredictiveScalingConfiguration": "MetricSpecifications Mode SchedulingBufferTime",
+    "AutoScaling.PredictiveScalingMetricSpecification": "TargetValue PredefinedMetricPairSpecification",
+    "AutoScaling.PredictiveScalingPredefinedMetricPair": "PredefinedMetricType",
     "AutoScaling.TagProperty": "Key Value PropagateAtLaunch",
     "AutoScaling.CustomizedMetricSpecification": "Namespace MetricName Dimensions Statistic Unit Period",
     "AutoScaling.TargetTrackingConfiguration": "PredefinedMetricSpecification CustomizedMetricSpecification TargetValue"

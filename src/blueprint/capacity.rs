@@ -55,7 +55,12 @@ impl Reduced {
         match section {
             "functions" if dark => self.without(tree, model, &["concurrency", "provisioned"]),
             "functions" => self.at_most(tree, model, &["concurrency", "provisioned", "min"], 1),
-            "fleets" => self.at_most(tree, model, &["scaling", "min"], least),
+            "fleets" => {
+                let model = self.at_most(tree, model, &["scaling", "min"], least);
+                let Some(scaling) = tree.get(model, "scaling") else { return model };
+                let new = self.each(tree, scaling, "schedule", |tree, size| self.at_most(tree, size, &["min"], least));
+                if new == scaling { model } else { replaced(tree, model, "scaling", new) }
+            }
             "databases" => self.at_most(tree, model, &["readers"], least),
             "caches" => {
                 let replicated = !["nodes", "serverless"].iter().any(|field| tree.get(model, field).is_some());

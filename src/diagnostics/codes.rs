@@ -547,12 +547,16 @@ codes! {
     PARTITION_COUNT = "S0914" "partition-count";
     /// The region has no such zone.
     FLEET_ZONE = "S0915" "fleet-zone";
+    /// An instance type without Elastic Fabric Adapters, or with fewer.
+    NO_FABRIC_ADAPTER = "S0916" "no-fabric-adapter";
+    /// Elastic Fabric Adapters of instances that are not close together.
+    FABRIC_APART = "S0917" "fabric-apart";
     /// The fewest instances are more than the most.
     SCALING_ORDER = "S0920" "scaling-order";
     /// A fleet never has an instance.
     FLEET_NEVER_RUNS = "S0921" "fleet-never-runs";
-    /// The target of processor use cannot be reached or does nothing.
-    CPU_TARGET = "S0922" "cpu-target";
+    /// A target of scaling cannot be reached or does nothing.
+    SCALING_TARGET = "S0922" "scaling-target";
     /// The share of spot is not a whole percent.
     SPOT_SHARE = "S0923" "spot-share";
     /// The on-demand base leaves no room for spot.
@@ -563,6 +567,10 @@ codes! {
     FEW_SPOT_TYPES = "S0926" "few-spot-types";
     /// The instance type is not sold as spot.
     NO_SPOT_MARKET = "S0927" "no-spot-market";
+    /// A way of choosing capacity that is risky, or that chooses nothing.
+    ALLOCATION_STRATEGY = "S0928" "allocation-strategy";
+    /// Spot instances for what an interruption loses.
+    STATE_ON_SPOT = "S0929" "state-on-spot";
     /// The name is not that of a device.
     DEVICE_NAME = "S0930" "device-name";
     /// Two volumes have one device.
@@ -607,6 +615,30 @@ codes! {
     AMI_IN_TWO_REGIONS = "S0963" "ami-in-two-regions";
     /// The user data is too long, or does not say how it is run.
     USER_DATA = "S0964" "user-data";
+    /// Environment variables that no script of the instances can set.
+    ENVIRONMENT_UNSET = "S0965" "environment-unset";
+    /// An environment variable of a fleet that a file of variables cannot hold.
+    FLEET_ENVIRONMENT = "S0966" "fleet-environment";
+    /// A warm pool of a fleet with spot instances.
+    WARM_POOL_SPOT = "S0970" "warm-pool-spot";
+    /// A warm pool in which none waits, or more than can be needed.
+    WARM_POOL_SIZE = "S0971" "warm-pool-size";
+    /// A warm pool that stops instances while their user data runs.
+    WARM_POOL_SCRIPT = "S0972" "warm-pool-script";
+    /// A forecast without a target.
+    FORECAST_TARGET = "S0973" "forecast-target";
+    /// A forecast in instances of unequal size.
+    FORECAST_UNEVEN = "S0974" "forecast-uneven";
+    /// A time at which a fleet changes its size that cannot be read, or that comes twice.
+    FLEET_CRON = "S0975" "fleet-cron";
+    /// A time zone that has no such name.
+    FLEET_TIME_ZONE = "S0976" "fleet-time-zone";
+    /// Capacity that is reserved of no one instance type, or in no one zone.
+    RESERVATION_PLACE = "S0977" "reservation-place";
+    /// Reserved capacity that nothing uses.
+    RESERVATION_UNUSED = "S0978" "reservation-unused";
+    /// A capacity reservation that cannot exist, or that is elsewhere.
+    RESERVATION_ID = "S0979" "reservation-id";
     /// ElastiCache does not have this version of the engine.
     CACHE_VERSION = "S1001" "cache-version";
     /// The version of the cache is past its standard support.

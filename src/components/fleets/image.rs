@@ -80,12 +80,13 @@ fn not_an_ami(id: &str, span: Span) -> Diagnostic {
 }
 
 fn check_user_data(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    let Some(script) = &fleet.model.user_data else { return };
-    let (text, span) = (script.text(), fleet.key(&["user_data"]));
-    if text.len() > USER_DATA_BYTES {
+    let text = fleet.model.user_data.as_ref().map(|script| script.text());
+    let span = fleet.key(&[if text.is_some() { "user_data" } else { "env" }]);
+    let bytes = text.map_or(0, str::len) + super::environment::added_bytes(fleet);
+    if bytes > USER_DATA_BYTES {
         let message = format!(
             "user data of {} bytes, where {} are possible",
-            grouped(text.len() as u64),
+            grouped(bytes as u64),
             grouped(USER_DATA_BYTES as u64)
         );
         let error = Diagnostic::error(codes::USER_DATA, span, message)
@@ -93,7 +94,7 @@ fn check_user_data(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
             .help("put the script into S3 or an AMI, and let user data fetch it")
             .fact("user data is limited to 16 KB before it is encoded (EC2 user guide, Work with instance user data, read 2026-11-22)");
         diagnostics.push(error);
-    } else if !USER_DATA_STARTS.iter().any(|start| text.starts_with(start)) {
+    } else if text.is_some_and(|text| !USER_DATA_STARTS.iter().any(|start| text.starts_with(start))) {
         let warning = Diagnostic::warning(codes::USER_DATA, span, "the user data does not say in its first line how it is run")
             .label("cloud-init skips it")
             .help("begin it with `#!/bin/bash`, without an empty line before it")

@@ -1,19 +1,22 @@
 //! `fleets`: EC2 Auto Scaling groups with their placement groups, volumes and purchase options.
 
 mod devices;
+mod environment;
+mod fabric;
+mod forecast;
 mod image;
 mod limits;
 mod lowering;
 mod networking;
 mod placement;
+mod reservation;
 mod scaling;
+mod spot;
 mod volumes;
+mod warm_pool;
 
 pub use lowering::lower;
 
-use indexmap::IndexMap;
-
-use super::uses;
 use crate::blueprint;
 use crate::blueprint::{Image, Volume};
 use crate::components::pool::{Pool, purchase, types};
@@ -29,14 +32,19 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         types::check(&pool(&fleet), diagnostics);
         networking::check(&fleet, diagnostics);
         placement::check(&fleet, diagnostics);
+        fabric::check(&fleet, diagnostics);
         purchase::check(&pool(&fleet), diagnostics);
         scaling::check(&fleet, diagnostics);
+        forecast::check(&fleet, diagnostics);
+        spot::check(&fleet, diagnostics);
+        reservation::check(&fleet, diagnostics);
+        warm_pool::check(&fleet, diagnostics);
         devices::check(&fleet, diagnostics);
         for disk in disks(&fleet) {
             volumes::check(&disk, diagnostics);
         }
         limits::check(&fleet, diagnostics);
-        uses::check(&uses::of(&fleet), &IndexMap::new(), |_| fleet.name_span(), diagnostics);
+        environment::check(&fleet, diagnostics);
     }
 }
 
@@ -59,7 +67,7 @@ fn pool<'f>(fleet: &'f Fleet<'_>) -> Pool<'f> {
         noun: "fleet",
         instance_types: &model.instance_types,
         min: model.scaling.min,
-        max: model.scaling.max,
+        max: model.scaling.most(),
         purchase: model.purchase.as_ref(),
         al2023: model.image == Image::Al2023,
         image: fleet.says(&["image"]).then(|| fleet.value(&["image"])),

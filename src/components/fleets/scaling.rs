@@ -1,35 +1,46 @@
 //! When the number of instances changes.
 
 use super::Fleet;
+use crate::blueprint::vocabulary::Throughput;
 use crate::components::pool::grouped;
 use crate::diagnostics::{self as codes, Diagnostic};
 
-/// A target that cannot be reached, or that changes nothing.
+/// Targets that cannot be reached, or that change nothing.
 pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let scaling = &fleet.model.scaling;
-    let Some(cpu) = scaling.cpu else { return };
-    let path = ["scaling", "cpu"];
-    if cpu.value == 0.0 {
-        let error = Diagnostic::error(
-            codes::CPU_TARGET,
-            fleet.value(&path),
-            "a target of 0% processor use cannot be reached",
-        )
-        .label("above 0%")
-        .help("50% to 70% is usual: what is left carries the load until more instances are there")
-        .fact("TargetValue must be above zero (EC2 Auto Scaling API, TargetTrackingConfiguration, read 2026-10-20)");
-        diagnostics.push(error);
-    } else if scaling.min == scaling.max && scaling.max > 0 {
-        let warning = Diagnostic::warning(
-            codes::CPU_TARGET,
-            fleet.key(&path),
-            format!("{} always has {} instances, whatever the processor use", fleet.name, grouped(scaling.max)),
-        )
-        .label("a target without room to scale")
-        .also(fleet.value(&["scaling", "max"]), "as many as `min`");
-        diagnostics.push(match fleet.removal(&path) {
-            Some(span) => warning.fix("leave it out", span, ""),
-            None => warning.help("leave it out, or raise `max`"),
-        });
+    for (field, written, reachable) in targets(fleet) {
+        let path = ["scaling", field];
+        if !reachable {
+            let error = Diagnostic::error(
+                codes::SCALING_TARGET,
+                fleet.value(&path),
+                format!("a target of {written} cannot be reached"),
+            )
+            .label("above 0")
+            .help("aim at a part of what an instance can do: what is left carries the load until more instances are there")
+            .fact("TargetValue must be above zero (EC2 Auto Scaling API, TargetTrackingConfiguration, read 2026-10-20)");
+            diagnostics.push(error);
+        } else if scaling.min == scaling.max && scaling.max > 0 && scaling.schedule.is_empty() {
+            let message = format!("{} always has {} instances, whatever the load", fleet.name, grouped(scaling.max));
+            let warning = Diagnostic::warning(codes::SCALING_TARGET, fleet.key(&path), message)
+                .label("a target without room to scale")
+                .also(fleet.value(&["scaling", "max"]), "as many as `min`");
+            diagnostics.push(match fleet.removal(&path) {
+                Some(span) => warning.fix("leave it out", span, ""),
+                None => warning.help("leave it out, or raise `max`"),
+            });
+        }
     }
+}
+
+/// The targets that are set: the field, the target as it is written, and whether it is above zero.
+fn targets(fleet: &Fleet<'_>) -> Vec<(&'static str, String, bool)> {
+    let scaling = &fleet.model.scaling;
+    let cpu = scaling.cpu.map(|cpu| ("cpu", format!("{cpu} processor use"), cpu.value > 0.0));
+    let traffic = |field, rate: Option<Throughput>, way| {
+        rate.map(|rate| (field, format!("{rate} {way}"), rate.mib_per_second > 0))
+    };
+    let network_in = traffic("network_in", scaling.network_in, "of traffic in");
+    let network_out = traffic("network_out", scaling.network_out, "of traffic out");
+    [cpu, network_in, network_out].into_iter().flatten().collect()
 }

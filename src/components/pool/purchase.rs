@@ -1,8 +1,9 @@
 //! How many instances, and how they are bought.
 
-use super::{Pool, grouped};
-use crate::blueprint::Purchase;
+use super::{Pool, grouped, has_spot};
+use crate::blueprint::{OnDemandStrategy, Purchase, SpotStrategy};
 use crate::diagnostics::{self as codes, Diagnostic};
+use crate::documents::cloudformation::resources::autoscaling::InstancesDistribution;
 
 /// Below so many types, spot capacity hangs on a handful of pools.
 const SPOT_TYPES: usize = 4;
@@ -14,9 +15,57 @@ pub fn check(pool: &Pool<'_>, diagnostics: &mut Vec<Diagnostic>) {
     if purchase.spot.value.fract() != 0.0 {
         diagnostics.push(not_whole(pool, purchase));
     }
+    diagnostics.extend(check_spot_strategy(pool, purchase));
+    diagnostics.extend(check_on_demand_strategy(pool, purchase));
     if purchase.spot.value > 0.0 {
         check_spot(pool, purchase, diagnostics);
     }
+}
+
+/// How a mixed instances policy buys instances, on demand in the order of the list unless it is said otherwise.
+pub fn distribution(purchase: Option<&Purchase>) -> InstancesDistribution {
+    let on_demand = purchase.and_then(|purchase| purchase.on_demand_strategy);
+    let Some(purchase) = purchase.filter(|purchase| has_spot(Some(purchase))) else {
+        let strategy = on_demand.unwrap_or(OnDemandStrategy::Prioritized);
+        return InstancesDistribution {
+            on_demand_allocation_strategy: Some(strategy.name().into()),
+            ..InstancesDistribution::default()
+        };
+    };
+    let strategy = purchase.spot_strategy.unwrap_or(SpotStrategy::PriceCapacityOptimized);
+    InstancesDistribution {
+        on_demand_base_capacity: Some(purchase.on_demand_base.into()),
+        on_demand_percentage_above_base_capacity: Some((100 - purchase.spot.whole()).into()),
+        on_demand_allocation_strategy: on_demand.map(|strategy| strategy.name().into()),
+        spot_allocation_strategy: Some(strategy.name().into()),
+        ..InstancesDistribution::default()
+    }
+}
+
+fn check_spot_strategy(pool: &Pool<'_>, purchase: &Purchase) -> Option<Diagnostic> {
+    let strategy = purchase.spot_strategy?;
+    let span = pool.place(&["purchase", "spot_strategy"]);
+    if !has_spot(Some(purchase)) {
+        let message = format!("a spot strategy for {}, which has no spot instances", pool.name);
+        let warning = Diagnostic::warning(codes::ALLOCATION_STRATEGY, span, message).label("chooses nothing");
+        return Some(warning.help("leave it out, or raise `spot`"));
+    }
+    if strategy != SpotStrategy::LowestPrice {
+        return None;
+    }
+    let warning = Diagnostic::warning(codes::ALLOCATION_STRATEGY, span, "the cheapest spot capacity is interrupted most")
+        .label("price alone")
+        .fix("use price-capacity-optimized", span, "price-capacity-optimized")
+        .fact("lowest-price has the highest risk of interruption: EC2 Auto Scaling API, InstancesDistribution (botocore 1.44.5)");
+    Some(warning)
+}
+
+fn check_on_demand_strategy(pool: &Pool<'_>, purchase: &Purchase) -> Option<Diagnostic> {
+    purchase.on_demand_strategy.filter(|_| pool.instance_types.len() < 2)?;
+    let span = pool.place(&["purchase", "on_demand_strategy"]);
+    let message = format!("a strategy for choosing among the one instance type of {}", pool.name);
+    let warning = Diagnostic::warning(codes::ALLOCATION_STRATEGY, span, message).label("chooses nothing");
+    Some(warning.help("leave it out, or list more types"))
 }
 
 fn check_size(pool: &Pool<'_>, diagnostics: &mut Vec<Diagnostic>) {

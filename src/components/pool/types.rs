@@ -1,7 +1,8 @@
 //! Instance types: whether they exist, where they are offered, and whether they go together.
 
 use super::Pool;
-use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
+use crate::components::nearest::{UnknownType, unknown_type};
+use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::facts::Offered;
 use crate::facts::autoscaling::MAX_OVERRIDES;
 use crate::facts::ec2::{self, Architecture, InstanceType};
@@ -57,21 +58,27 @@ fn check_list(pool: &Pool<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
+/// A family that the tables lack may be younger than they are; anything else that they lack does not exist.
 fn unknown(name: &str, span: Span) -> Diagnostic {
-    let error = Diagnostic::error(codes::UNKNOWN_INSTANCE_TYPE, span, format!("there is no instance type `{name}`"))
-        .fact("EC2 price list and DescribeInstanceTypes, as recorded by moto 5.2.5");
-    let sizes = sizes(family(name));
-    if !sizes.is_empty() {
-        return error.label(format!("{} has no such size", family(name))).help(format!(
+    let message = format!("there is no instance type `{name}`");
+    let error = || Diagnostic::error(codes::UNKNOWN_INSTANCE_TYPE, span, &message);
+    let found = match unknown_type(name) {
+        UnknownType::Younger => Diagnostic::warning(codes::UNKNOWN_INSTANCE_TYPE, span, &message)
+            .label("not known here")
+            .help("check the name, or waive this if it is new: the rules about types cannot be applied to it"),
+        UnknownType::Misspelt(near) => {
+            error().label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near)
+        }
+        UnknownType::Size => error().label(format!("{} has no such size", family(name))).help(format!(
             "the sizes of {} are {}",
             family(name),
-            sizes.join(", ")
-        ));
-    }
-    match did_you_mean(name, ec2::names()) {
-        Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
-        None => error.label("not the name of a type").help("a type is a family and a size: c7g.2xlarge"),
-    }
+            sizes(family(name)).join(", ")
+        )),
+        UnknownType::Nonsense => {
+            error().label("not the name of a type").help("a type is a family and a size: c7g.2xlarge")
+        }
+    };
+    found.fact("EC2 price list and DescribeInstanceTypes, as recorded by moto 5.2.5")
 }
 
 fn not_offered(pool: &Pool<'_>, name: &str, span: Span) -> Diagnostic {

@@ -3,10 +3,10 @@
 use serde_json::json;
 
 use super::{plain_tags, tags};
-use crate::blueprint::{Architecture, EcsCapacity, Purchase};
+use crate::blueprint::{Architecture, EcsCapacity};
 use crate::components::ecs::{Cluster, instance_architecture};
 use crate::components::network;
-use crate::components::pool::has_spot;
+use crate::components::pool::{has_spot, purchase};
 use crate::documents::cloudformation::resources::{autoscaling, ec2, iam};
 use crate::documents::cloudformation::{Stack, Value, get_att, reference, some, sub};
 use crate::documents::iam::PolicyDocument;
@@ -130,20 +130,8 @@ fn version(cluster: &Cluster<'_>) -> autoscaling::LaunchTemplateSpecification {
 fn mixed(cluster: &Cluster<'_>, capacity: &EcsCapacity) -> autoscaling::MixedInstancesPolicy {
     let override_ =
         |name: &String| autoscaling::LaunchTemplateOverrides { instance_type: some(name), ..Default::default() };
-    let distribution = match &capacity.purchase {
-        Some(Purchase { on_demand_base, spot }) if spot.value > 0.0 => autoscaling::InstancesDistribution {
-            on_demand_base_capacity: some(*on_demand_base),
-            on_demand_percentage_above_base_capacity: some(100 - spot.whole()),
-            spot_allocation_strategy: some("price-capacity-optimized"),
-            ..Default::default()
-        },
-        _ => autoscaling::InstancesDistribution {
-            on_demand_allocation_strategy: some("prioritized"),
-            ..Default::default()
-        },
-    };
     autoscaling::MixedInstancesPolicy {
-        instances_distribution: Some(distribution),
+        instances_distribution: Some(purchase::distribution(capacity.purchase.as_ref())),
         ..autoscaling::MixedInstancesPolicy::new(autoscaling::LaunchTemplate {
             overrides: capacity.instance_types.iter().map(override_).collect(),
             ..autoscaling::LaunchTemplate::new(version(cluster))

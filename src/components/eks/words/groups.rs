@@ -1,8 +1,9 @@
 //! Flaws of node groups: sizes, instance types, labels and taints.
 
 use super::{EKSCTL, Words};
-use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
-use crate::facts::{TABLES_DATE, ec2};
+use crate::components::nearest::{UnknownType, unknown_type};
+use crate::diagnostics::{self as codes, Diagnostic};
+use crate::facts::TABLES_DATE;
 
 const KUBERNETES_LABELS: &str = "Kubernetes, Labels and Selectors: syntax and character set (read 2026-10-20)";
 
@@ -30,16 +31,18 @@ impl Words<'_> {
 
     /// A size that a known family lacks does not exist; a family that the tables lack may be newer than they are.
     pub fn unknown_instance_type(&self, given: &str) -> Diagnostic {
-        let family = given.split_once('.').map(|(family, _)| format!("{family}."));
-        let newer = family.is_some_and(|family| !ec2::names().any(|name| name.starts_with(&family)));
-        let words = Words { warning: newer, ..*self };
+        let judged = unknown_type(given);
+        let words = Words { warning: judged == UnknownType::Younger, ..*self };
         let diagnostic = words
             .value(codes::NODE_INSTANCE_TYPE, format!("there is no instance type `{given}`"))
-            .label("not an EC2 instance type")
             .fact(format!("EC2 instance types as of {TABLES_DATE}"));
-        match did_you_mean(given, ec2::names()) {
-            Some(near) => words.replaced(diagnostic, near),
-            None => diagnostic,
+        match judged {
+            UnknownType::Younger => {
+                diagnostic.label("not known here").help("check the name, or waive this if it is new")
+            }
+            UnknownType::Misspelt(near) => words.replaced(diagnostic.label("not an EC2 instance type"), near),
+            UnknownType::Size => diagnostic.label("the family has no such size"),
+            UnknownType::Nonsense => diagnostic.label("not an EC2 instance type"),
         }
     }
 

@@ -32,6 +32,9 @@ pub struct AutoScalingGroup {
     /// Boolean.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub capacity_rebalance: Option<Value<bool>>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity_reservation_specification: Option<CapacityReservationSpecification>,
     /// Text, 1 to 255 characters.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub placement_group: Option<Value<String>>,
@@ -180,6 +183,36 @@ pub struct LaunchTemplateOverrides {
     pub launch_template_specification: Option<LaunchTemplateSpecification>,
 }
 
+/// `CapacityReservationSpecification` of AWS::AutoScaling::AutoScalingGroup.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CapacityReservationSpecification {
+    /// Required. Text. One of `capacity-reservations-first`, `capacity-reservations-only`, `default`, `none`.
+    pub capacity_reservation_preference: Value<String>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub capacity_reservation_target: Option<CapacityReservationTarget>,
+}
+
+impl CapacityReservationSpecification {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(capacity_reservation_preference: impl Into<Value<String>>) -> Self {
+        Self { capacity_reservation_preference: capacity_reservation_preference.into(), ..Self::default() }
+    }
+}
+
+/// `CapacityReservationTarget` of AWS::AutoScaling::AutoScalingGroup.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CapacityReservationTarget {
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub capacity_reservation_ids: Vec<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub capacity_reservation_resource_group_arns: Vec<Value<String>>,
+}
+
 /// `InstanceMaintenancePolicy` of AWS::AutoScaling::AutoScalingGroup.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -269,6 +302,77 @@ impl TagProperty {
     }
 }
 
+/// AWS::AutoScaling::WarmPool.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct WarmPool {
+    /// Required. Text, 1 to 255 characters.
+    pub auto_scaling_group_name: Value<String>,
+    /// Text. One of `Hibernated`, `Running`, `Stopped`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub pool_state: Option<Value<String>>,
+    /// Whole number, at least 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_size: Option<Value<i64>>,
+    /// Whole number, at least -1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_group_prepared_capacity: Option<Value<i64>>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_reuse_policy: Option<InstanceReusePolicy>,
+}
+
+impl WarmPool {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(auto_scaling_group_name: impl Into<Value<String>>) -> Self {
+        Self { auto_scaling_group_name: auto_scaling_group_name.into(), ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for WarmPool {
+    const TYPE: &'static str = "AWS::AutoScaling::WarmPool";
+}
+
+/// `InstanceReusePolicy` of AWS::AutoScaling::WarmPool.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct InstanceReusePolicy {
+    /// Boolean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reuse_on_scale_in: Option<Value<bool>>,
+}
+
+/// AWS::AutoScaling::ScheduledAction.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ScheduledAction {
+    /// Required. Text, 1 to 255 characters.
+    pub auto_scaling_group_name: Value<String>,
+    /// Text, 1 to 255 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub recurrence: Option<Value<String>>,
+    /// Text, 1 to 255 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<Value<String>>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub min_size: Option<Value<i64>>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_size: Option<Value<i64>>,
+}
+
+impl ScheduledAction {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(auto_scaling_group_name: impl Into<Value<String>>) -> Self {
+        Self { auto_scaling_group_name: auto_scaling_group_name.into(), ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for ScheduledAction {
+    const TYPE: &'static str = "AWS::AutoScaling::ScheduledAction";
+}
+
 /// AWS::AutoScaling::ScalingPolicy.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -281,6 +385,9 @@ pub struct ScalingPolicy {
     /// Block.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_tracking_configuration: Option<TargetTrackingConfiguration>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub predictive_scaling_configuration: Option<PredictiveScalingConfiguration>,
     /// Text, 1 to 255 characters. One of `ChangeInCapacity`, `ExactCapacity`, `PercentChangeInCapacity`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub adjustment_type: Option<Value<String>>,
@@ -392,6 +499,60 @@ impl MetricDimension {
     /// With what AWS requires; the rest is unset.
     pub fn new(name: impl Into<Value<String>>, value: impl Into<Value<String>>) -> Self {
         Self { name: name.into(), value: value.into() }
+    }
+}
+
+/// `PredictiveScalingConfiguration` of AWS::AutoScaling::ScalingPolicy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PredictiveScalingConfiguration {
+    /// Required. List.
+    pub metric_specifications: Vec<PredictiveScalingMetricSpecification>,
+    /// Text. One of `ForecastAndScale`, `ForecastOnly`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub mode: Option<Value<String>>,
+    /// Whole number, at least 0.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub scheduling_buffer_time: Option<Value<i64>>,
+}
+
+impl PredictiveScalingConfiguration {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(metric_specifications: Vec<PredictiveScalingMetricSpecification>) -> Self {
+        Self { metric_specifications, ..Self::default() }
+    }
+}
+
+/// `PredictiveScalingMetricSpecification` of AWS::AutoScaling::ScalingPolicy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PredictiveScalingMetricSpecification {
+    /// Required. Number.
+    pub target_value: Value<Number>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub predefined_metric_pair_specification: Option<PredictiveScalingPredefinedMetricPair>,
+}
+
+impl PredictiveScalingMetricSpecification {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(target_value: impl Into<Value<Number>>) -> Self {
+        Self { target_value: target_value.into(), ..Self::default() }
+    }
+}
+
+/// `PredictiveScalingPredefinedMetricPair` of AWS::AutoScaling::ScalingPolicy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PredictiveScalingPredefinedMetricPair {
+    /// Required. Text. One of `ALBRequestCount`, `ASGCPUUtilization`, `ASGNetworkIn`, `ASGNetworkOut`.
+    pub predefined_metric_type: Value<String>,
+}
+
+impl PredictiveScalingPredefinedMetricPair {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(predefined_metric_type: impl Into<Value<String>>) -> Self {
+        Self { predefined_metric_type: predefined_metric_type.into() }
     }
 }
 

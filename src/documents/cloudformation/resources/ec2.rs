@@ -968,6 +968,53 @@ pub struct LaunchTemplateTagSpecification {
     pub tags: Vec<Tag>,
 }
 
+/// AWS::EC2::CapacityReservation.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CapacityReservation {
+    /// Required. Text.
+    pub instance_type: Value<String>,
+    /// Required. Text. One of `Linux with SQL Server Enterprise`, `Linux with SQL Server Standard`, `Linux with SQL Server Web`, `Linux/UNIX`, `RHEL with HA`, `RHEL with HA and SQL Server Enterprise`, `RHEL with HA and SQL Server Standard`, `RHEL with SQL Server Enterprise`, `RHEL with SQL Server Standard`, `RHEL with SQL Server Web`, `Red Hat Enterprise Linux`, `SUSE Linux`, `Ubuntu Pro`, `Windows`, `Windows with SQL Server`, `Windows with SQL Server Enterprise`, `Windows with SQL Server Standard`, `Windows with SQL Server Web`.
+    pub instance_platform: Value<String>,
+    /// Required. Whole number.
+    pub instance_count: Value<i64>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub availability_zone: Option<Value<String>>,
+    /// Text. One of `open`, `targeted`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub instance_match_criteria: Option<Value<String>>,
+    /// Text. One of `limited`, `unlimited`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub end_date_type: Option<Value<String>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub placement_group_arn: Option<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tag_specifications: Vec<TagSpecification>,
+}
+
+impl CapacityReservation {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(
+        instance_type: impl Into<Value<String>>,
+        instance_platform: impl Into<Value<String>>,
+        instance_count: impl Into<Value<i64>>,
+    ) -> Self {
+        Self {
+            instance_type: instance_type.into(),
+            instance_platform: instance_platform.into(),
+            instance_count: instance_count.into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for CapacityReservation {
+    const TYPE: &'static str = "AWS::EC2::CapacityReservation";
+}
+
 /// AWS::EC2::Volume.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
