@@ -106,6 +106,12 @@ class Cuts(unittest.TestCase):
         left = self.left({"Nat": GONE, "Record": record})["Resources"]["Record"]
         self.assertEqual(left, {**record, "DependsOn": ["Other"], "Properties": {"Name": "a", "ResourceRecords": ["b"]}})
 
+    def test_an_object_goes_with_a_field_that_it_cannot_be_without(self) -> None:
+        strategy = [{"CapacityProvider": {"Ref": "Nat"}, "Weight": 1}, {"CapacityProvider": "FARGATE", "Weight": 2}]
+        function = {"Type": "AWS::Lambda::Function", "Properties": {"CapacityProviderStrategy": strategy}}
+        left = self.left({"Nat": GONE, "F": function})["Resources"]["F"]
+        self.assertEqual(left["Properties"], {"CapacityProviderStrategy": strategy[1:]})
+
     def test_texts_and_outputs_get_a_stand_in(self) -> None:
         function = {"Type": "AWS::Lambda::Function", "Properties": {"Handler": {"Fn::Sub": "${Nat.Ip}:${AWS::Region}"}}}
         left = self.left({"Nat": GONE, "F": function}, {"Ip": {"Value": {"Fn::GetAtt": "Nat.Ip"}}, "F": {"Value": {"Ref": "F"}}})
