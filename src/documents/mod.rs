@@ -41,6 +41,8 @@ pub struct Documents {
     pub uploads: Vec<Upload>,
     /// What the loss of a region means for each store.
     pub losses: Vec<Loss>,
+    /// Files for people, beside what is deployed.
+    pub papers: Vec<Paper>,
 }
 
 /// What the loss of a region means for a store, in the words of plan.md.
@@ -54,6 +56,29 @@ pub struct Loss {
     pub failover: &'static str,
     /// How the region takes its part again.
     pub failback: &'static str,
+}
+
+/// A file that nothing deploys: a load test, a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// What it is.
+    pub kind: PaperKind,
+    /// Where it lies in the output folder.
+    pub path: String,
+    /// Its text, without the line that says where it comes from.
+    pub text: String,
+}
+
+/// What a file for people is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaperKind {
+    /// A script for k6, in JavaScript.
+    LoadTest,
+    /// A report in Markdown.
+    Report {
+        /// The heading over it.
+        title: String,
+    },
 }
 
 /// An archive that a stack reads from a bucket of its region.
@@ -220,6 +245,7 @@ impl Documents {
             given: IndexMap::new(),
             uploads: Vec::new(),
             losses: Vec::new(),
+            papers: Vec::new(),
         }
     }
 

@@ -9,7 +9,7 @@ use serde_json::{Map, json};
 use super::order::{self, Edge, Wave};
 use crate::blueprint::Wiring;
 use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
-use crate::documents::{Cluster, Connection, Documents, Loss, Machine, Note, Unit, Upload, Watch};
+use crate::documents::{Cluster, Connection, Documents, Loss, Machine, Note, Paper, Unit, Upload, Watch};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
 #[derive(Debug, Clone)]
@@ -48,6 +48,8 @@ pub struct Linked {
     pub uploads: Vec<Upload>,
     /// What the loss of a region means for each store.
     pub losses: Vec<Loss>,
+    /// Files for people.
+    pub papers: Vec<Paper>,
 }
 
 impl Linked {
@@ -130,6 +132,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         connections: documents.connections,
         uploads: documents.uploads,
         losses: documents.losses,
+        papers: documents.papers,
     }
 }
 

@@ -5,9 +5,11 @@
 pub mod apigateway;
 pub mod applicationautoscaling;
 pub mod autoscaling;
+pub mod backup;
 pub mod certificatemanager;
 pub mod cloudfront;
 pub mod cloudwatch;
+pub mod codedeploy;
 pub mod dax;
 pub mod dynamodb;
 pub mod ec2;
@@ -28,5 +30,5 @@ pub mod servicediscovery;
 pub mod sns;
 pub mod sqs;
 pub mod stepfunctions;
-pub mod xray;
 pub mod wafv2;
+pub mod xray;
