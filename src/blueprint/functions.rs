@@ -41,7 +41,8 @@ pub struct Function {
     /// Starts from a snapshot of the initialised function, for runtimes that have it. Default: false.
     #[serde(default)]
     pub snap_start: bool,
-    /// Layers, at most 5: ARNs of layer versions, with `{region}` where the region's code belongs.
+    /// Layers, at most 5: `performance`, which comes with synth (tiers of caches, batches for DynamoDB, business metrics, in Python), or
+    /// ARNs of layer versions, with `{region}` where the region's code belongs.
     #[serde(default)]
     pub layers: Vec<String>,
     /// What invokes the function beside APIs and workflows, by a name that begins the logical ids.

@@ -281,6 +281,8 @@ codes! {
     SCHEDULE_EVERYWHERE = "S0531" "schedule-everywhere";
     /// An address that everybody may call.
     URL_OPEN = "S0532" "url-open";
+    /// The built-in layer with a runtime for which it is not written.
+    LAYER_RUNTIME = "S0533" "layer-runtime";
     /// An API or a path without a method.
     API_WITHOUT_ROUTES = "S0601" "api-without-routes";
     /// A path that a REST API cannot have.

@@ -18,7 +18,9 @@ use crate::system::{Instance, System};
 
 /// Adds every function, in each region where it runs.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
-    for function in &system.instances(&system.blueprint.functions) {
+    let functions = system.instances(&system.blueprint.functions);
+    layers::lower(system, &functions, documents);
+    for function in &functions {
         let uses = uses::of(function);
         let unit = Unit::Stack(StackKey::new(StackKind::Compute, function.region.code));
         uses::order(documents, &unit, &uses);
