@@ -76,6 +76,9 @@ stack us-east-1 global-game-prod-observability us-east-1/observability.template.
 
 # Archives that stacks read: REGION STACK FILE KEY. A key holds a digest of the archive, so what is there already is right.
 UPLOADS='
+us-east-1 global-game-prod-compute code/performance.zip performance/e89164e5f29c6cf8.zip
+us-west-2 global-game-prod-compute code/performance.zip performance/e89164e5f29c6cf8.zip
+eu-west-1 global-game-prod-compute code/performance.zip performance/e89164e5f29c6cf8.zip
 us-east-1 global-game-prod-compute code/match-maker.zip match-maker/d3a2df567c34c9bb.zip
 us-west-2 global-game-prod-compute code/match-maker.zip match-maker/d3a2df567c34c9bb.zip
 eu-west-1 global-game-prod-compute code/match-maker.zip match-maker/d3a2df567c34c9bb.zip

@@ -68,6 +68,8 @@ stack us-east-1 global-game-staging-observability us-east-1/observability.templa
 
 # Archives that stacks read: REGION STACK FILE KEY. A key holds a digest of the archive, so what is there already is right.
 UPLOADS='
+us-east-1 global-game-staging-compute code/performance.zip performance/e89164e5f29c6cf8.zip
+us-west-2 global-game-staging-compute code/performance.zip performance/e89164e5f29c6cf8.zip
 us-east-1 global-game-staging-compute code/match-maker.zip match-maker/d3a2df567c34c9bb.zip
 us-west-2 global-game-staging-compute code/match-maker.zip match-maker/d3a2df567c34c9bb.zip
 '
