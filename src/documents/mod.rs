@@ -235,10 +235,17 @@ impl Documents {
         self.given.insert(output, value);
     }
 
-    /// Says that one component uses another. The same in several regions is one.
+    /// Says that one component uses another. The same in several regions is one, with the variables of all of them.
     pub fn connect(&mut self, connection: Connection) {
-        if !self.connections.contains(&connection) {
-            self.connections.push(connection);
+        let same = |known: &&mut Connection| {
+            (&known.user, &known.target, known.access) == (&connection.user, &connection.target, connection.access)
+        };
+        match self.connections.iter_mut().find(same) {
+            Some(known) => {
+                let new = connection.variables.into_iter().filter(|name| !known.variables.contains(name));
+                known.variables.extend(new.collect::<Vec<_>>());
+            }
+            None => self.connections.push(connection),
         }
     }
 

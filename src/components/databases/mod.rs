@@ -68,6 +68,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             documents.precede(Unit::Stack(source), Unit::Stack(replica), reason);
             documents.note(Topic::ByHand, failover::steps(&database));
         } else if replicates(&database) {
+            around::let_peers_in(documents.stack(StackKind::Data, database.region.code), &database);
             documents.note(Topic::Derived, failover::fixed_password(&database));
         }
     }
