@@ -22,6 +22,7 @@ mod network;
 pub mod observability;
 mod peering;
 mod pool;
+mod region_loss;
 mod regions;
 mod rollback;
 mod routing;
@@ -71,6 +72,7 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "ecs", check: ecs::check, lower: ecs::lower, target: None },
     Kind { section: "accelerators", check: accelerators::check, lower: accelerators::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
+    Kind { section: "region_loss", check: region_loss::check, lower: region_loss::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
     Kind { section: "observability", check: observability::check, lower: observability::lower, target: None },
 ];

@@ -39,6 +39,21 @@ pub struct Documents {
     pub given: IndexMap<OutputRef, Value<String>>,
     /// Archives that deploy.sh uploads before the stacks that read them.
     pub uploads: Vec<Upload>,
+    /// What the loss of a region means for each store.
+    pub losses: Vec<Loss>,
+}
+
+/// What the loss of a region means for a store, in the words of plan.md.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// The component.
+    pub store: String,
+    /// What may be lost: the recovery point objective.
+    pub lost: &'static str,
+    /// How another region takes over.
+    pub failover: &'static str,
+    /// How the region takes its part again.
+    pub failback: &'static str,
 }
 
 /// An archive that a stack reads from a bucket of its region.
@@ -204,6 +219,7 @@ impl Documents {
             connections: Vec::new(),
             given: IndexMap::new(),
             uploads: Vec::new(),
+            losses: Vec::new(),
         }
     }
 
