@@ -84,7 +84,7 @@ pub enum ContainerInsights {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EcsService {
-    /// The container's image, with its tag or digest.
+    /// The container's image, with its tag or digest. `{region}` stands for the region's code, for a registry in each region.
     pub image: String,
     /// What the container runs instead of the image's own command.
     #[serde(default)]

@@ -138,6 +138,11 @@ impl<'a> Service<'_, 'a> {
         self.cluster.says(&self.at(path))
     }
 
+    /// The image in this region.
+    fn image(&self) -> String {
+        self.model.image.replace("{region}", self.cluster.region.code)
+    }
+
     /// What the service uses.
     fn uses(&self) -> Vec<Use<'a>> {
         uses::nested(self.cluster, self.name, &self.at(&["uses"]), &self.model.uses)

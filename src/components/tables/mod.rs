@@ -144,8 +144,10 @@ fn notes(table: &Instance<'_, Table>, documents: &mut Documents) {
     let regions: Vec<&str> = all.iter().map(|replica| replica.region.code).collect();
     let regions = regions.join(", ");
     if is_strong(table.model) {
+        let witness =
+            table.model.witness.as_deref().map(|region| format!(", with {region} as the witness")).unwrap_or_default();
         let text = format!(
-            "{name} is one table, strongly consistent over {regions}. It takes no transactions, and a write to an item that another region is \
+            "{name} is one table, strongly consistent over {regions}{witness}. It takes no transactions, and a write to an item that another region is \
              writing fails with ReplicatedWriteConflictException: retry it. Neither its consistency nor one of its regions can change.",
         );
         documents.note(Topic::Derived, text);
