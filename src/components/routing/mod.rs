@@ -17,7 +17,7 @@ mod tests;
 mod tree;
 
 pub use check::bad_zone;
-pub use tree::{Check, health_checks_of};
+pub use tree::{Check, Probe, health_checks_of, probes_in};
 
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{HealthChecks, RoutingStrategy};

@@ -7,6 +7,7 @@
 mod accelerators;
 mod apis;
 mod caches;
+mod canaries;
 mod cdn;
 mod clusters;
 mod databases;
@@ -36,6 +37,7 @@ pub(super) struct Source {
 /// Every kind that there is something to watch of. Charts of a layer stand in this order.
 pub(super) const SOURCES: &[Source] = &[
     Source { in_region: routing::in_region, of_system: routing::of_system },
+    Source { in_region: canaries::in_region, of_system: canaries::of_system },
     Source { in_region: cdn::in_region, of_system: cdn::of_system },
     Source { in_region: accelerators::in_region, of_system: accelerators::of_system },
     Source { in_region: apis::in_region, of_system: apis::of_system },
