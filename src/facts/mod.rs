@@ -12,6 +12,7 @@ pub mod autoscaling;
 pub mod cloudformation;
 pub mod cloudfront;
 pub mod cloudwatch;
+pub mod commitments;
 pub mod dax;
 pub mod dynamodb;
 pub mod ebs;

@@ -9,6 +9,7 @@ mod lower;
 mod names;
 mod placement;
 mod ports;
+mod rollout;
 mod scaling;
 mod tasks;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
             ports::check(service, diagnostics);
             balancing::check(service, diagnostics);
             scaling::check(service, diagnostics);
+            rollout::check(service, diagnostics);
             let retention = service.model.log_retention;
             diagnostics.extend(logs::check_retention(retention, service.place(&["log_retention"])));
         }

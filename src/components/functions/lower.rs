@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{address, alias, destinations, events, layers, package};
+use super::{address, alias, destinations, events, layers, package, rollout};
 use crate::blueprint::{Architecture, Code, Function};
 use crate::components::uses::{self, Use};
 use crate::components::{existing, logs, network};
@@ -18,7 +18,9 @@ use crate::system::{Instance, System};
 
 /// Adds every function, in each region where it runs.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
-    for function in &system.instances(&system.blueprint.functions) {
+    let functions = system.instances(&system.blueprint.functions);
+    layers::lower(system, &functions, documents);
+    for function in &functions {
         let uses = uses::of(function);
         let unit = Unit::Stack(StackKey::new(StackKind::Compute, function.region.code));
         uses::order(documents, &unit, &uses);
@@ -31,6 +33,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         }
         itself(function, code, stack, &uses);
         alias::add(function, stack);
+        rollout::add(function, stack);
         destinations::add(function, stack);
         events::add(function, stack);
         address::add(function, stack);

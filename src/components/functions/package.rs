@@ -8,7 +8,7 @@ use zip::{CompressionMethod, ZipWriter};
 
 use crate::blueprint::{Code, Folder, Function};
 use crate::documents::cloudformation::resources::lambda;
-use crate::documents::cloudformation::{StackKey, StackKind, sub};
+use crate::documents::cloudformation::{StackKey, StackKind, Value, sub};
 use crate::documents::{Documents, Upload};
 use crate::system::Instance;
 
@@ -21,22 +21,32 @@ pub(super) fn folder<'a>(function: &Instance<'a, Function>) -> Option<(&'a str, 
     Some((path, function.system.blueprint.folders.get(path)?))
 }
 
+/// Where an archive will be when its stack is deployed.
+pub(super) struct Place {
+    /// The bucket of the region.
+    pub bucket: Value<String>,
+    /// The key, which ends in a digest of the archive.
+    pub key: String,
+}
+
 /// Packs the folder for deploy.sh to upload, and says where it will be.
 pub(super) fn upload(function: &Instance<'_, Function>, folder: &Folder, documents: &mut Documents) -> lambda::Code {
-    let archive = archive(folder);
-    let digest: String = Sha256::digest(&archive).iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect();
-    let key = format!("{}/{digest}.zip", function.name);
     let base = function.system.blueprint.functions.get(function.name).map(|component| &component.base.model.code);
     // Another folder in one region is another archive.
     let own = if base == Some(&function.model.code) { String::new() } else { format!("-{}", function.region.code) };
-    let bucket = format!("{}-${{AWS::AccountId}}-${{AWS::Region}}", documents.bucket_prefix());
-    documents.uploads.push(Upload {
-        stack: StackKey::new(StackKind::Compute, function.region.code),
-        path: format!("code/{}{own}.zip", function.name),
-        bytes: archive,
-        key: key.clone(),
-    });
-    lambda::Code { s3_bucket: Some(sub(bucket)), s3_key: Some(key.into()), ..lambda::Code::default() }
+    let place = pack(function.name, &own, folder, function.region.code, documents);
+    lambda::Code { s3_bucket: Some(place.bucket), s3_key: Some(place.key.into()), ..lambda::Code::default() }
+}
+
+/// Packs files under a name for the compute stack of a region.
+pub(super) fn pack(name: &str, own: &str, files: &Folder, region: &str, documents: &mut Documents) -> Place {
+    let bytes = archive(files);
+    let digest: String = Sha256::digest(&bytes).iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect();
+    let key = format!("{name}/{digest}.zip");
+    let bucket = sub(format!("{}-${{AWS::AccountId}}-${{AWS::Region}}", documents.bucket_prefix()));
+    let (stack, path) = (StackKey::new(StackKind::Compute, region), format!("code/{name}{own}.zip"));
+    documents.uploads.push(Upload { stack, path, bytes, key: key.clone() });
+    Place { bucket, key }
 }
 
 /// The same bytes for the same files, whenever and wherever they were written: no times, no owners, nothing compressed.

@@ -15,7 +15,7 @@ const CALLED_FOR: [(&str, &[&str]); 19] = [
     ("elasticloadbalancing", &["loadbalancer", "targetgroup"]),
     ("firehose", &["firehose"]),
     ("kinesis", &["kinesis"]),
-    ("kms", &["kms"]),
+    ("kms", &["kms", "encryptionkey"]),
     ("lambda", &["lambda"]),
     ("logs", &["log"]),
     ("managed-fleets", &[]),

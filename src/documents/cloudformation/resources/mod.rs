@@ -5,9 +5,11 @@
 pub mod apigateway;
 pub mod applicationautoscaling;
 pub mod autoscaling;
+pub mod backup;
 pub mod certificatemanager;
 pub mod cloudfront;
 pub mod cloudwatch;
+pub mod codedeploy;
 pub mod dax;
 pub mod dynamodb;
 pub mod ec2;
