@@ -113,6 +113,8 @@ RESOURCES = {
     "AWS::Logs::QueryDefinition": "Name LogGroupNames QueryString",
     "AWS::SNS::TopicPolicy": "Topics PolicyDocument",
     "AWS::XRay::SamplingRule": "SamplingRule Tags",
+    "AWS::Synthetics::Canary": "Name RuntimeVersion Schedule RunConfig Code ArtifactS3Location ArtifactConfig SuccessRetentionPeriod"
+    " FailureRetentionPeriod ProvisionedResourceCleanup StartCanaryAfterCreation ExecutionRoleArn Tags",
     "AWS::SNS::Topic": "TopicName DisplayName FifoTopic ContentBasedDeduplication KmsMasterKeyId TracingConfig Subscription"
     " Tags",
     "AWS::SNS::Subscription": "TopicArn Protocol Endpoint Region RawMessageDelivery FilterPolicyScope FilterPolicy"
@@ -329,6 +331,11 @@ NESTED = {
     "ApiGateway.MethodResponse": "StatusCode ResponseParameters ResponseModels",
     "ApiGateway.MethodSetting": "ResourcePath HttpMethod CachingEnabled CacheTtlInSeconds CacheDataEncrypted"
     " ThrottlingRateLimit ThrottlingBurstLimit MetricsEnabled LoggingLevel DataTraceEnabled",
+    "Synthetics.Code": "Handler Script",
+    "Synthetics.Schedule": "Expression",
+    "Synthetics.RunConfig": "TimeoutInSeconds",
+    "Synthetics.ArtifactConfig": "S3Encryption",
+    "Synthetics.S3Encryption": "EncryptionMode",
     "ApiGateway.CanarySetting": "PercentTraffic DeploymentId UseStageCache StageVariableOverrides",
     "ApiGateway.ApiStage": "ApiId Stage Throttle",
     "ApiGateway.QuotaSettings": "Limit Period Offset",

@@ -851,6 +851,10 @@ codes! {
     SAMPLE_EVERYTHING = "S1615" "sample-everything";
     /// An alarm, a dashboard or a sampling rule of the blueprint's own that AWS refuses.
     WATCHING_RESOURCE = "S1616" "watching-resource";
+    /// A canary cannot run at this interval.
+    CANARY_INTERVAL = "S1617" "canary-interval";
+    /// A canary has nothing to ask.
+    CANARY_NOTHING = "S1618" "canary-nothing";
     /// The engine does not have this option.
     DATABASE_OPTION = "S1117" "database-option";
     /// The version of the engine does not have this option.

@@ -37,6 +37,7 @@ pub mod route53;
 pub mod shapes;
 pub mod stepfunctions;
 mod table;
+pub mod synthetics;
 pub mod xray;
 
 pub use engines::{EngineVersion, Support};

@@ -67,6 +67,17 @@ pub fn load_balancer_arn(system: &System<'_>, service: &str, port: &str, region:
     Some(StackKey::new(StackKind::Compute, region).output(balancer.then("Arn")))
 }
 
+/// The name by which metrics know the load balancer of a port; `None` for a port that is behind none.
+pub fn load_balancer_name(service: &str, port: &Port, region: &str) -> Option<OutputRef> {
+    let balancer = balancer_id(service, port.load_balancer?, port.public.unwrap_or(true));
+    Some(StackKey::new(StackKind::Compute, region).output(balancer.then("Name")))
+}
+
+/// The name by which metrics know the targets behind a port of a service that has a load balancer.
+pub fn target_group_name(service: &str, port: &str, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Compute, region).output(LogicalId::new(service).then(port).then("TargetsName"))
+}
+
 /// A port of a service as it is in a region; `None` when the service does not run there or has no such port.
 pub fn find_port<'a>(system: &'a System<'a>, service: &str, port: &str, region: &str) -> Option<&'a Port> {
     let clusters = system.instances(&system.blueprint.ecs);

@@ -108,8 +108,8 @@ fn configuration(cluster: &Instance<'_, Eks>, found: &mut Vec<Diagnostic>) -> Op
     Some(complete(config, &about))
 }
 
-/// `global-game-analytics`.
-fn name(cluster: &Instance<'_, Eks>) -> String {
+/// The name of a cluster, the same in every region: `global-game-analytics`.
+pub fn name(cluster: &Instance<'_, Eks>) -> String {
     physical_name(&[&cluster.system.prefix(), cluster.system.first_name(cluster.name)], LONGEST_NAME)
 }
 

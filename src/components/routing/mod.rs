@@ -19,7 +19,7 @@ mod tree;
 
 pub use check::bad_zone;
 pub use shares::{Share, shares};
-pub use tree::{Check, health_checks_of};
+pub use tree::{Check, Probe, health_checks_of, probes_in};
 
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{HealthChecks, RoutingStrategy};

@@ -104,6 +104,11 @@ pub fn dax_arn(table: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(table).then("DaxArn"))
 }
 
+/// The name of a table's DAX cluster.
+pub fn dax_name(table: &str, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Data, region).output(LogicalId::new(table).then("DaxName"))
+}
+
 /// The security group that guards a table's DAX cluster.
 pub fn dax_security_group(table: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(table).then("DaxSecurityGroup"))

@@ -47,7 +47,10 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
         load_balancer(stack, service, &balancer);
         for (name, port) in &balancer.ports {
             records::certificate(stack, service, name, port);
-            stack.add(service.id().then(name).then("Targets"), targets(service, &balancer, port));
+            let group = service.id().then(name).then("Targets");
+            stack.add(&group, targets(service, &balancer, port));
+            let description = format!("Name of the targets of {name} of {} in metrics", service.name);
+            stack.offer(group.then("Name"), description, get_att(&group, "TargetGroupFullName"));
             stack.add(service.id().then(name).then("Listener"), listener(service, &balancer, name, port));
         }
         redirect(stack, &balancer);
@@ -156,6 +159,8 @@ fn load_balancer(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balanc
     let group = get_att(balancer.id.then("SecurityGroup"), "GroupId");
     stack.output(balancer.id.then("SecurityGroup"), format!("Security group of the {what}"), group);
     stack.offer(balancer.id.then("Arn"), format!("ARN of the {what}"), reference(&balancer.id));
+    let full_name = get_att(&balancer.id, "LoadBalancerFullName");
+    stack.offer(balancer.id.then("Name"), format!("Name of the {what} in metrics"), full_name);
 }
 
 fn targets(service: &Service<'_, '_>, balancer: &Balancer<'_>, port: &Port) -> elb::TargetGroup {

@@ -30,5 +30,6 @@ pub mod servicediscovery;
 pub mod sns;
 pub mod sqs;
 pub mod stepfunctions;
+pub mod synthetics;
 pub mod wafv2;
 pub mod xray;
