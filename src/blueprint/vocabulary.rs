@@ -117,7 +117,8 @@ impl Latency {
             "s" => Some(1000),
             _ => None,
         };
-        let milliseconds = number.parse::<u64>().ok().zip(factor).and_then(|(number, factor)| number.checked_mul(factor));
+        let milliseconds =
+            number.parse::<u64>().ok().zip(factor).and_then(|(number, factor)| number.checked_mul(factor));
         let milliseconds = milliseconds.ok_or_else(|| {
             Refusal::new(format!("`{text}` is not a latency")).help("write a whole number and ms or s: 300ms, 2s")
         })?;

@@ -6,7 +6,13 @@ use tempfile::TempDir;
 use super::*;
 
 fn file(path: &str, contents: &str) -> File {
-    File { path: path.to_owned(), contents: contents.to_owned(), archive: Vec::new(), executable: false, kind: FileKind::Other }
+    File {
+        path: path.to_owned(),
+        contents: contents.to_owned(),
+        archive: Vec::new(),
+        executable: false,
+        kind: FileKind::Other,
+    }
 }
 
 /// The files with a manifest that lists them.

@@ -8,8 +8,8 @@ mod policy;
 mod template;
 
 use crate::diagnostics::{self as codes, Diagnostic, Span};
-use crate::documents::{Cluster, Paper, PaperKind};
 use crate::documents::cloudformation::{Json, StackKey};
+use crate::documents::{Cluster, Paper, PaperKind};
 use crate::facts;
 use crate::stacks::Linked;
 use crate::yaml::write;

@@ -36,8 +36,8 @@ pub mod regions;
 pub mod route53;
 pub mod shapes;
 pub mod stepfunctions;
-mod table;
 pub mod synthetics;
+mod table;
 pub mod xray;
 
 pub use engines::{EngineVersion, Support};

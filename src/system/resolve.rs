@@ -11,7 +11,8 @@ use crate::facts;
 use crate::yaml::{NodeId, Tree};
 
 /// What a region without settings says.
-static PLAIN_REGION: blueprint::Region = blueprint::Region { services: None, cidr: None, capacity: blueprint::Capacity::Full, serves: None };
+static PLAIN_REGION: blueprint::Region =
+    blueprint::Region { services: None, cidr: None, capacity: blueprint::Capacity::Full, serves: None };
 
 /// The most zones that the address plan of a region has room for.
 const MOST_ZONES: u32 = 6;

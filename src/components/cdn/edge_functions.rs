@@ -125,7 +125,11 @@ fn cloudfront_function(
 ) -> cloudfront::Function {
     let prefix = cdn.system.prefix();
     let words = words.map(LogicalId::as_str);
-    let parts: Vec<&str> = [prefix.as_str(), cdn.system.first_name(cdn.name)].into_iter().chain(words).chain([placed.event.name()]).collect();
+    let parts: Vec<&str> = [prefix.as_str(), cdn.system.first_name(cdn.name)]
+        .into_iter()
+        .chain(words)
+        .chain([placed.event.name()])
+        .collect();
     let comment = format!("{} of {}", placed.event.name(), cdn.name);
     cloudfront::Function {
         auto_publish: some(true),

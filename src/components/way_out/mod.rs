@@ -4,8 +4,8 @@
 //! This stage stands between lowering, which cannot fail, and linking: only here is it known which resources there are. What
 //! does not fit is a mistake in the blueprint, at its place there, and not a defect of synth.
 
-mod outputs;
 mod meaning;
+mod outputs;
 mod overrides;
 mod owners;
 mod patch;
