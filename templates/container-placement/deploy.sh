@@ -40,7 +40,7 @@ stack us-east-1 match-making-compute us-east-1/compute.template.yaml CAPABILITY_
 stack eu-west-1 match-making-compute eu-west-1/compute.template.yaml CAPABILITY_IAM -
 '
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 service-role ecs.amazonaws.com AWSServiceRoleForECS
 service-role spot.amazonaws.com AWSServiceRoleForEC2Spot

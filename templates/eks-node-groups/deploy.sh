@@ -65,7 +65,7 @@ eu-west-1/game-servers.eksctl.yaml @PublicSubnetC@ eu-west-1 global-game-network
 eu-west-1/game-servers.eksctl.yaml @ZoneC@ eu-west-1 global-game-network ZoneC
 '
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 service-role spot.amazonaws.com AWSServiceRoleForEC2Spot
 '

@@ -47,7 +47,7 @@ stack us-east-2 clearing-api us-east-2/api.template.yaml - -
 stack us-west-2 clearing-api us-west-2/api.template.yaml - -
 '
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 api-logs us-east-1
 api-logs us-east-2

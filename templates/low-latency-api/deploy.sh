@@ -51,7 +51,7 @@ wave
 stack us-east-1 quotes-observability us-east-1/observability.template.yaml - -
 '
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 api-logs us-east-1
 api-logs eu-west-1

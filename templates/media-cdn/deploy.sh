@@ -49,7 +49,7 @@ wave
 stack us-east-1 media-edge us-east-1/edge.template.yaml - guarded
 '
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 api-logs eu-central-1
 api-logs us-west-2

@@ -38,7 +38,7 @@ wave
 stack eu-west-1 pocket-shop-api eu-west-1/api.template.yaml - -
 '
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 api-logs eu-west-1
 '

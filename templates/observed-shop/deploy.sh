@@ -58,7 +58,7 @@ wave
 stack us-east-1 observed-shop-observability us-east-1/observability.template.yaml - -
 '
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 service-role elasticache.amazonaws.com AWSServiceRoleForElastiCache
 api-logs us-east-1

@@ -47,7 +47,7 @@ stack eu-west-1 arena-accelerator-endpoints eu-west-1/accelerator-endpoints.temp
 stack ap-southeast-1 arena-accelerator-endpoints ap-southeast-1/accelerator-endpoints.template.yaml - -
 '
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 service-role ecs.amazonaws.com AWSServiceRoleForECS
 '

@@ -43,16 +43,18 @@ wave
 stack us-west-2 retail-store-peering us-west-2/peering.template.yaml - -
 stack us-west-2 retail-store-data us-west-2/data.template.yaml CAPABILITY_IAM guarded
 stack us-east-1 retail-store-compute us-east-1/compute.template.yaml CAPABILITY_IAM -
-stack us-east-1 retail-store-observability us-east-1/observability.template.yaml - -
 wave
 stack us-west-2 retail-store-compute us-west-2/compute.template.yaml CAPABILITY_IAM -
+stack us-east-1 retail-store-observability us-east-1/observability.template.yaml - upload
+wave
 stack us-west-2 retail-store-observability us-west-2/observability.template.yaml - -
 '
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 service-role ecs.amazonaws.com AWSServiceRoleForECS
 service-role elasticache.amazonaws.com AWSServiceRoleForElastiCache
+bucket us-east-1
 '
 
 # Of a guarded stack, an update may not replace or delete resources of these types. Who means to do so gives the stack a policy
@@ -248,6 +250,11 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   shift 5
   [ "$capabilities" = - ] || set -- "$@" --capabilities "$capabilities"
   [ -z "$role" ] || set -- "$@" --role-arn "$role"
+  case ",$traits," in
+    *,upload,*)
+      set -- "$@" --s3-bucket "$(bucket "$region")" --s3-prefix "$name"
+      ;;
+  esac
   aws cloudformation deploy --region "$region" --stack-name "$name" --template-file "$template" --no-fail-on-empty-changeset "$@"
 }
 
@@ -276,6 +283,15 @@ report_drift() { # REGION STACK
 # Makes a change set, shows it and takes it away again.
 preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   local status said id
+  case ",$5," in
+    *,upload,*)
+      if ! bucket_exists "$1"; then
+        touch "$scratch/incomplete"
+        say "not compared: the template is too large for a request, and there is no bucket $(bucket "$1") yet"
+        return
+      fi
+      ;;
+  esac
   status=$(status_of "$1" "$2") || return
   if [ "$status" = ROLLBACK_COMPLETE ]; then
     say 'its first creation failed: it would be deleted and created again'
@@ -314,6 +330,34 @@ guard() { # REGION STACK
   aws cloudformation update-termination-protection --region "$1" --stack-name "$2" --enable-termination-protection >/dev/null
 }
 
+# ── the bucket for code, and for templates that do not fit into a request ──
+
+bucket() { # REGION
+  say "retail-store-deploy-$account-$1"
+}
+
+bucket_exists() { # REGION
+  aws s3api head-bucket --region "$1" --bucket "$(bucket "$1")" --expected-bucket-owner "$account" >/dev/null 2>&1
+}
+
+need_bucket() { # REGION
+  local bucket configuration=()
+  bucket_exists "$1" && return
+  bucket=$(bucket "$1")
+  if [ "$dry_run" = yes ]; then
+    say "would create the bucket $bucket"
+    return
+  fi
+  [ "$1" = us-east-1 ] || configuration=(--create-bucket-configuration "LocationConstraint=$1")
+  say "creating the bucket $bucket"
+  aws s3api create-bucket --region "$1" --bucket "$bucket" ${configuration[@]+"${configuration[@]}"} >/dev/null || return
+  aws s3api put-public-access-block --region "$1" --bucket "$bucket" --public-access-block-configuration \
+    BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true || return
+  aws s3api put-bucket-encryption --region "$1" --bucket "$bucket" --server-side-encryption-configuration \
+    '{"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}' || return
+  aws s3api put-bucket-versioning --region "$1" --bucket "$bucket" --versioning-configuration Status=Enabled
+}
+
 # ── what the account must have ──
 
 preflight() {
@@ -321,6 +365,7 @@ preflight() {
   while read -r -a words; do
     case ${words[0]:-} in
       service-role) need_service_role "${words[1]}" "${words[2]}" || return ;;
+      bucket) ! region_is_chosen "${words[1]}" || need_bucket "${words[1]}" || return ;;
     esac
   done <<<"$PREFLIGHT"
 }

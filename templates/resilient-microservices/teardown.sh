@@ -41,9 +41,10 @@ wave
 stack us-west-2 retail-store-peering us-west-2/peering.template.yaml - -
 stack us-west-2 retail-store-data us-west-2/data.template.yaml CAPABILITY_IAM guarded
 stack us-east-1 retail-store-compute us-east-1/compute.template.yaml CAPABILITY_IAM -
-stack us-east-1 retail-store-observability us-east-1/observability.template.yaml - -
 wave
 stack us-west-2 retail-store-compute us-west-2/compute.template.yaml CAPABILITY_IAM -
+stack us-east-1 retail-store-observability us-east-1/observability.template.yaml - upload
+wave
 stack us-west-2 retail-store-observability us-west-2/observability.template.yaml - -
 '
 
@@ -275,4 +276,5 @@ say 'Left, because other systems in the account may use them:'
 cat <<'END'
   service-linked role AWSServiceRoleForECS
   service-linked role AWSServiceRoleForElastiCache
+  buckets retail-store-deploy-ACCOUNT-REGION with uploaded templates and code
 END

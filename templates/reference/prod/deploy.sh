@@ -84,11 +84,14 @@ us-west-2 global-game-prod-compute code/match-maker.zip match-maker/d3a2df567c34
 eu-west-1 global-game-prod-compute code/match-maker.zip match-maker/d3a2df567c34c9bb.zip
 '
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 service-role ecs.amazonaws.com AWSServiceRoleForECS
 service-role elasticache.amazonaws.com AWSServiceRoleForElastiCache
 service-role spot.amazonaws.com AWSServiceRoleForEC2Spot
+bucket us-east-1
+bucket us-west-2
+bucket eu-west-1
 api-logs us-east-1
 api-logs us-west-2
 api-logs eu-west-1
@@ -308,7 +311,6 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   [ -z "$role" ] || set -- "$@" --role-arn "$role"
   case ",$traits," in
     *,upload,*)
-      make_bucket "$region" || return
       set -- "$@" --s3-bucket "$(bucket "$region")" --s3-prefix "$name"
       ;;
   esac
@@ -392,6 +394,15 @@ report_drift() { # REGION STACK
 # Makes a change set, shows it and takes it away again.
 preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   local status said id
+  case ",$5," in
+    *,upload,*)
+      if ! bucket_exists "$1"; then
+        touch "$scratch/incomplete"
+        say "not compared: the template is too large for a request, and there is no bucket $(bucket "$1") yet"
+        return
+      fi
+      ;;
+  esac
   status=$(status_of "$1" "$2") || return
   if [ "$status" = ROLLBACK_COMPLETE ]; then
     say 'its first creation failed: it would be deleted and created again'
@@ -436,12 +447,20 @@ bucket() { # REGION
   say "global-game-prod-deploy-$account-$1"
 }
 
-make_bucket() { # REGION: if it is not there yet
+bucket_exists() { # REGION
+  aws s3api head-bucket --region "$1" --bucket "$(bucket "$1")" --expected-bucket-owner "$account" >/dev/null 2>&1
+}
+
+need_bucket() { # REGION
   local bucket configuration=()
+  bucket_exists "$1" && return
   bucket=$(bucket "$1")
-  aws s3api head-bucket --region "$1" --bucket "$bucket" --expected-bucket-owner "$account" >/dev/null 2>&1 && return
+  if [ "$dry_run" = yes ]; then
+    say "would create the bucket $bucket"
+    return
+  fi
   [ "$1" = us-east-1 ] || configuration=(--create-bucket-configuration "LocationConstraint=$1")
-  say "creating bucket $bucket"
+  say "creating the bucket $bucket"
   aws s3api create-bucket --region "$1" --bucket "$bucket" ${configuration[@]+"${configuration[@]}"} >/dev/null || return
   aws s3api put-public-access-block --region "$1" --bucket "$bucket" --public-access-block-configuration \
     BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true || return
@@ -455,7 +474,6 @@ upload_for() { # REGION STACK: what is not in the bucket yet
   bucket=$(bucket "$1")
   while read -r region stack file key; do
     [ "$region $stack" = "$1 $2" ] || continue
-    make_bucket "$region" || return
     aws s3api head-object --region "$region" --bucket "$bucket" --key "$key" >/dev/null 2>&1 && continue
     say "uploading $file"
     aws s3api put-object --region "$region" --bucket "$bucket" --key "$key" --body "$file" >/dev/null || return
@@ -497,6 +515,7 @@ preflight() {
   while read -r -a words; do
     case ${words[0]:-} in
       service-role) need_service_role "${words[1]}" "${words[2]}" || return ;;
+      bucket) ! region_is_chosen "${words[1]}" || need_bucket "${words[1]}" || return ;;
       api-logs) ! region_is_chosen "${words[1]}" || need_api_logs "${words[1]}" || return ;;
     esac
   done <<<"$PREFLIGHT"
