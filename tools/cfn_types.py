@@ -113,6 +113,8 @@ RESOURCES = {
     "AWS::Logs::QueryDefinition": "Name LogGroupNames QueryString",
     "AWS::SNS::TopicPolicy": "Topics PolicyDocument",
     "AWS::XRay::SamplingRule": "SamplingRule Tags",
+    "AWS::Synthetics::Canary": "Name RuntimeVersion Schedule RunConfig Code ArtifactS3Location ArtifactConfig SuccessRetentionPeriod"
+    " FailureRetentionPeriod ProvisionedResourceCleanup StartCanaryAfterCreation ExecutionRoleArn Tags",
     "AWS::SNS::Topic": "TopicName DisplayName FifoTopic ContentBasedDeduplication KmsMasterKeyId TracingConfig Subscription"
     " Tags",
     "AWS::SNS::Subscription": "TopicArn Protocol Endpoint Region RawMessageDelivery FilterPolicyScope FilterPolicy"
@@ -121,6 +123,15 @@ RESOURCES = {
     " VisibilityTimeout MessageRetentionPeriod MaximumMessageSize ReceiveMessageWaitTimeSeconds RedrivePolicy"
     " RedriveAllowPolicy SqsManagedSseEnabled KmsMasterKeyId KmsDataKeyReusePeriodSeconds Tags",
     "AWS::SQS::QueuePolicy": "Queues PolicyDocument",
+    # Backup
+    "AWS::Backup::BackupVault": "BackupVaultName EncryptionKeyArn BackupVaultTags",
+    "AWS::Backup::BackupPlan": "BackupPlan BackupPlanTags",
+    "AWS::Backup::BackupSelection": "BackupPlanId BackupSelection",
+    # Rollout
+    "AWS::CodeDeploy::Application": "ComputePlatform Tags",
+    "AWS::CodeDeploy::DeploymentConfig": "ComputePlatform TrafficRoutingConfig",
+    "AWS::CodeDeploy::DeploymentGroup": "ApplicationName DeploymentConfigName DeploymentStyle AutoRollbackConfiguration"
+    " AlarmConfiguration ServiceRoleArn Tags",
     # API
     "AWS::ApiGateway::RestApi": "Name Description EndpointConfiguration DisableExecuteApiEndpoint SecurityPolicy"
     " EndpointAccessMode ApiKeySourceType BinaryMediaTypes MinimumCompressionSize Policy Body Mode FailOnWarnings Tags",
@@ -236,12 +247,19 @@ RESOURCES = {
 
 # Definitions, as service.Name: the properties of each, in order.
 NESTED = {
+    "Backup.BackupPlanResourceType": "BackupPlanName BackupPlanRule",
+    "Backup.BackupRuleResourceType": "RuleName TargetBackupVault ScheduleExpression Lifecycle CopyActions",
+    "Backup.CopyActionResourceType": "DestinationBackupVaultArn",
+    "Backup.LifecycleResourceType": "MoveToColdStorageAfterDays DeleteAfterDays",
+    "Backup.BackupSelectionResourceType": "SelectionName IamRoleArn Resources",
+    "CodeDeploy.AutoRollbackConfiguration": "Enabled Events",
+    "CodeDeploy.AlarmConfiguration": "Enabled Alarms",
     "ECS.ContainerDefinition": "Name Image Essential Command EntryPoint PortMappings Environment Secrets"
     " ReadonlyRootFilesystem LinuxParameters StopTimeout LogConfiguration",
     "ECS.PortMapping": "Name ContainerPort Protocol AppProtocol",
     "ECS.LinuxParameters": "InitProcessEnabled",
     "ECS.RuntimePlatform": "CpuArchitecture OperatingSystemFamily",
-    "ECS.DeploymentConfiguration": "MinimumHealthyPercent MaximumPercent DeploymentCircuitBreaker",
+    "ECS.DeploymentConfiguration": "MinimumHealthyPercent MaximumPercent DeploymentCircuitBreaker Alarms",
     "ECS.DeploymentCircuitBreaker": "Enable Rollback",
     "ECS.CapacityProviderStrategyItem": "CapacityProvider Base Weight",
     "ECS.CapacityProviderStrategy": "CapacityProvider Base Weight",
@@ -313,6 +331,11 @@ NESTED = {
     "ApiGateway.MethodResponse": "StatusCode ResponseParameters ResponseModels",
     "ApiGateway.MethodSetting": "ResourcePath HttpMethod CachingEnabled CacheTtlInSeconds CacheDataEncrypted"
     " ThrottlingRateLimit ThrottlingBurstLimit MetricsEnabled LoggingLevel DataTraceEnabled",
+    "Synthetics.Code": "Handler Script",
+    "Synthetics.Schedule": "Expression",
+    "Synthetics.RunConfig": "TimeoutInSeconds",
+    "Synthetics.ArtifactConfig": "S3Encryption",
+    "Synthetics.S3Encryption": "EncryptionMode",
     "ApiGateway.CanarySetting": "PercentTraffic DeploymentId UseStageCache StageVariableOverrides",
     "ApiGateway.ApiStage": "ApiId Stage Throttle",
     "ApiGateway.QuotaSettings": "Limit Period Offset",

@@ -15,11 +15,15 @@ import sys
 
 SPEC = "@aws-cdk/aws-service-spec 0.1.216 (Apache-2.0): the CloudWatch console's directory of services"
 ALARMS = "awslabs.cloudwatch-mcp-server 0.3.1 (Apache-2.0): the CloudWatch User Guide's recommended alarms"
-GUIDE = "the services' guides, \"Monitoring with CloudWatch\", 2026-11-22"
+GUIDE = (
+    "the services' guides on their metrics, in part from memory; of them opened on 2026-11-22: ElastiCache \"Metrics and events for Memcached\" and \"Serverless cache metrics\", DAX \"Monitoring DAX\","
+    " Global Accelerator \"Using Amazon CloudWatch\"; dimensions of serverless caches from aws/agent-toolkit-for-aws, of endpoint counts"
+    " from Dynatrace's metric metadata"
+)
 
 NAMESPACES = (
     "AWS/ApiGateway AWS/ApplicationELB AWS/AutoScaling AWS/CloudFront AWS/DAX AWS/DynamoDB AWS/EBS AWS/EC2 AWS/ECS"
-    " AWS/ElastiCache AWS/GlobalAccelerator AWS/Lambda AWS/NetworkELB AWS/RDS AWS/Route53 AWS/SNS AWS/SQS AWS/States"
+    " AWS/EKS AWS/ElastiCache AWS/GlobalAccelerator AWS/Lambda AWS/NetworkELB AWS/RDS AWS/Route53 AWS/SNS AWS/SQS AWS/States"
     " CloudWatchSynthetics ECS/ContainerInsights"
 ).split()
 
@@ -54,10 +58,14 @@ GUIDES = [
     ("AWS/DynamoDB", "Operation TableName", "ThrottledRequests SuccessfulRequestLatency SystemErrors"),
     ("AWS/EC2", "AutoScalingGroupName", "StatusCheckFailed StatusCheckFailed_Instance StatusCheckFailed_System"),
     ("AWS/ElastiCache", "CacheClusterId", "GlobalDatastoreReplicationLag"),
-    ("AWS/GlobalAccelerator", "Accelerator", FLOWS),
+    ("AWS/ElastiCache", "ServerlessCacheName", "BytesUsedForCache CacheHitRate CacheHits CurrConnections CurrItems"
+     " ElastiCacheProcessingUnits Evictions NetworkBytesIn NetworkBytesOut NewConnections Reclaimed SuccessfulReadRequestLatency"
+     " SuccessfulWriteRequestLatency ThrottledCmds TotalCmdsCount"),
+    ("AWS/GlobalAccelerator", "Accelerator", FLOWS + " HealthyEndpointCount UnhealthyEndpointCount"),
     ("AWS/GlobalAccelerator", "Accelerator Listener", FLOWS),
     ("AWS/GlobalAccelerator", "Accelerator EndpointGroup Listener", FLOWS + " HealthyEndpointCount UnhealthyEndpointCount"),
     ("AWS/Lambda", "FunctionName", "AsyncEventAge AsyncEventsDropped AsyncEventsReceived"),
+    ("ECS/ContainerInsights", "ClusterName ServiceName", "DesiredTaskCount PendingTaskCount RunningTaskCount"),
     ("AWS/RDS", "DBInstanceIdentifier", RDS_INSTANCE + " " + AURORA_INSTANCE),
     ("AWS/RDS", "DBClusterIdentifier", AURORA_CLUSTER),
     ("AWS/RDS", "DBClusterIdentifier Role", "CPUUtilization DatabaseConnections FreeableMemory ReadLatency WriteLatency CommitLatency"

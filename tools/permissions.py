@@ -4,7 +4,7 @@
     python3 tools/permissions.py [TYPES.tsv] [OUT.tsv]
 
 Runs in a Python that has cfn-lint, whose registry schemas name the actions of every handler. TYPES.tsv is a table whose first
-cells are types; only those are written. What the handler `list` calls is left out: stacks are deployed without it.
+cells are types; only those are written, and the few of ALSO. What the handler `list` calls is left out: stacks are deployed without it.
 """
 import importlib.metadata
 import json
@@ -44,6 +44,36 @@ BY_HAND = {
     },
 }
 
+# Types that the other table lacks.
+ALSO = ["AWS::Logs::Delivery", "AWS::Logs::DeliveryDestination", "AWS::Logs::DeliverySource"]
+
+# What schemas with handlers leave out, and AWS asks for on CloudFormation's behalf.
+FORGOTTEN = {
+    # A rolling update takes old instances away one by one.
+    "AWS::AutoScaling::AutoScalingGroup": {"update": ["autoscaling:TerminateInstanceInAutoScalingGroup"]},
+    # Elastic Load Balancing User Guide, "API permissions".
+    "AWS::ElasticLoadBalancingV2::LoadBalancer": {
+        "create": [
+            "ec2:DescribeAccountAttributes", "ec2:DescribeAddresses", "ec2:DescribeInternetGateways", "ec2:DescribeSecurityGroups",
+            "ec2:DescribeSubnets", "ec2:DescribeVpcs", "iam:CreateServiceLinkedRole",
+        ],
+    },
+    "AWS::ElasticLoadBalancingV2::TargetGroup": {"create": ["ec2:DescribeInternetGateways", "ec2:DescribeVpcs"]},
+    # The managed policy GlobalAcceleratorFullAccess.
+    "AWS::GlobalAccelerator::Accelerator": {"create": ["iam:CreateServiceLinkedRole"]},
+    "AWS::GlobalAccelerator::EndpointGroup": {
+        "create": [
+            "ec2:DescribeAddresses", "ec2:DescribeInstances", "ec2:DescribeInternetGateways", "ec2:DescribeSubnets",
+            "elasticloadbalancing:DescribeLoadBalancers", "iam:CreateServiceLinkedRole",
+        ],
+    },
+    # CloudFront Developer Guide, "Configure standard logging (v2)".
+    "AWS::Logs::DeliverySource": {
+        "create": ["cloudfront:AllowVendedLogDeliveryForResource"],
+        "update": ["cloudfront:AllowVendedLogDeliveryForResource"],
+    },
+}
+
 
 def handlers():
     """The actions of every type and handler. The same type may lie in several files, one a region: they are united."""
@@ -64,15 +94,17 @@ def main():
     found, date = handlers()
     lines = [
         "# CloudFormation resource types: what CloudFormation calls to create, read, update and delete one",
-        f"# source: cfn-lint {importlib.metadata.version('cfn-lint')} (MIT-0), CloudFormation registry schemas, {date}; by hand: {', '.join(BY_HAND)}",
+        f"# source: cfn-lint {importlib.metadata.version('cfn-lint')} (MIT-0), CloudFormation registry schemas, {date}; by hand: {', '.join([*BY_HAND, *FORGOTTEN])}",
         "# a type that is not here has no handlers in the registry",
         "# columns: type, create, read, update, delete",
     ]
-    for line in types.read_text().splitlines():
-        name = line.split("\t")[0]
+    listed = {line.split("\t")[0] for line in types.read_text().splitlines() if not line.startswith("#")}
+    for name in sorted({*listed, *ALSO}):
         actions = found.get(name) or BY_HAND.get(name)
-        if not line.startswith("#") and actions:
-            lines.append("\t".join([name] + [" ".join(sorted(actions.get(handler, []))) for handler in HANDLERS]))
+        if actions:
+            more = FORGOTTEN.get(name, {})
+            united = [set(actions.get(handler, [])) | set(more.get(handler, [])) for handler in HANDLERS]
+            lines.append("\t".join([name] + [" ".join(sorted(handler)) for handler in united]))
     out.write_text("\n".join(lines) + "\n")
 
 

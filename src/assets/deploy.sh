@@ -63,7 +63,7 @@ UPLOADS='
 #: end
 #: if preflight
 
-# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
+# What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
 #: preflight
 '
@@ -142,7 +142,6 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   #: if upload
   case ",$traits," in
     *,upload,*)
-      make_bucket "$region" || return
       set -- "$@" --s3-bucket "$(bucket "$region")" --s3-prefix "$name"
       ;;
   esac
@@ -232,7 +231,6 @@ update_watched() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   #: if upload
   case ",$traits," in
     *,upload,*)
-      make_bucket "$region" || return
       aws s3 cp --region "$region" --only-show-errors "$template" "s3://$(bucket "$region")/$name/$set" || return
       set -- --template-url "https://$(bucket "$region").s3.$region.@dns-suffix@/$name/$set"
       ;;
@@ -321,6 +319,17 @@ report_drift() { # REGION STACK
 # Makes a change set, shows it and takes it away again.
 preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   local status said id
+  #: if upload
+  case ",$5," in
+    *,upload,*)
+      if ! bucket_exists "$1"; then
+        touch "$scratch/incomplete"
+        say "not compared: the template is too large for a request, and there is no bucket $(bucket "$1") yet"
+        return
+      fi
+      ;;
+  esac
+  #: end
   status=$(status_of "$1" "$2") || return
   if [ "$status" = ROLLBACK_COMPLETE ]; then
     say 'its first creation failed: it would be deleted and created again'
@@ -368,12 +377,20 @@ bucket() { # REGION
   say "@bucket@-$account-$1"
 }
 
-make_bucket() { # REGION: if it is not there yet
+bucket_exists() { # REGION
+  aws s3api head-bucket --region "$1" --bucket "$(bucket "$1")" --expected-bucket-owner "$account" >/dev/null 2>&1
+}
+
+need_bucket() { # REGION
   local bucket configuration=()
+  bucket_exists "$1" && return
   bucket=$(bucket "$1")
-  aws s3api head-bucket --region "$1" --bucket "$bucket" --expected-bucket-owner "$account" >/dev/null 2>&1 && return
+  if [ "$dry_run" = yes ]; then
+    say "would create the bucket $bucket"
+    return
+  fi
   [ "$1" = us-east-1 ] || configuration=(--create-bucket-configuration "LocationConstraint=$1")
-  say "creating bucket $bucket"
+  say "creating the bucket $bucket"
   aws s3api create-bucket --region "$1" --bucket "$bucket" ${configuration[@]+"${configuration[@]}"} >/dev/null || return
   aws s3api put-public-access-block --region "$1" --bucket "$bucket" --public-access-block-configuration \
     BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true || return
@@ -389,7 +406,6 @@ upload_for() { # REGION STACK: what is not in the bucket yet
   bucket=$(bucket "$1")
   while read -r region stack file key; do
     [ "$region $stack" = "$1 $2" ] || continue
-    make_bucket "$region" || return
     aws s3api head-object --region "$region" --bucket "$bucket" --key "$key" >/dev/null 2>&1 && continue
     say "uploading $file"
     aws s3api put-object --region "$region" --bucket "$bucket" --key "$key" --body "$file" >/dev/null || return
@@ -488,6 +504,9 @@ preflight() {
       #: end
       #: if service-roles
       service-role) need_service_role "${words[1]}" "${words[2]}" || return ;;
+      #: end
+      #: if buckets
+      bucket) ! region_is_chosen "${words[1]}" || need_bucket "${words[1]}" || return ;;
       #: end
       #: if api-logs
       api-logs) ! region_is_chosen "${words[1]}" || need_api_logs "${words[1]}" || return ;;

@@ -154,8 +154,9 @@ pub struct Route {
     /// What the function gets in place of the request. With `request` or `responses` the function's event is the body that the
     /// template writes, and its answer is a body, without status and headers.
     pub request: Option<RequestMapping>,
-    /// What clients get in place of the function's answer, by status: `"200": {template: {file: slim.vtl}}`. Where none has a
-    /// `pattern`, an error of the function is answered with status 502. Default: `"200"` with the answer as it is.
+    /// What clients get in place of the function's answer, by status: `"200": {template: {file: slim.vtl}}`. An error of the
+    /// function that matches no `pattern` is answered with status 502, or with 500 where 502 has a meaning of its own. Default:
+    /// `"200"` with the answer as it is.
     pub responses: IndexMap<String, ResponseMapping>,
     /// Caching of this method. Left out: as the API says for GET, disabled for other methods.
     pub cache: Option<Switch<RouteCache>>,

@@ -84,7 +84,7 @@ pub enum ContainerInsights {
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct EcsService {
-    /// The container's image, with its tag or digest.
+    /// The container's image, with its tag or digest. `{region}` stands for the region's code, for a registry in each region.
     pub image: String,
     /// What the container runs instead of the image's own command.
     #[serde(default)]
@@ -114,6 +114,9 @@ pub struct EcsService {
     pub ports: IndexMap<String, Port>,
     /// How load balancers tell a healthy task. Left out: ALB ports are asked for `/`, NLB ports for a connection.
     pub health_check: Option<HealthCheck>,
+    /// When new tasks are taken back although they are healthy; for a service with a port behind an ALB. Left out: only when they do not
+    /// become healthy.
+    pub rollout: Option<ServiceRollout>,
     /// On which instances tasks are put. Not on Fargate. Left out: ECS spreads them over the zones.
     #[serde(default)]
     pub placement: TaskPlacement,
@@ -252,6 +255,21 @@ impl Default for HealthCheck {
             unhealthy: 3,
             grace_period: Duration::from_seconds(60),
         }
+    }
+}
+
+/// When ECS takes new tasks back.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct ServiceRollout {
+    /// Share of the requests to a load balancer that tasks may answer with 5XX. When it is more in 2 minutes one after the other while new
+    /// tasks come, the service goes back to the old ones. Default: 1%.
+    pub errors: Percent,
+}
+
+impl Default for ServiceRollout {
+    fn default() -> Self {
+        ServiceRollout { errors: Percent { value: 1.0 } }
     }
 }
 

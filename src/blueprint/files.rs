@@ -42,10 +42,10 @@ const SHOWN_TEXTS: [&str; 1] = ["template"];
 const TEXT_MAPS: [&str; 1] = ["public_keys"];
 
 /// Fields that take a document, from a file or in place. The document becomes part of the tree, with its own places.
-const DOCUMENTS: [&str; 4] = ["definition", "cluster_config", "schema", "sample"];
+const DOCUMENTS: [&str; 5] = ["definition", "cluster_config", "schema", "sample", "prices"];
 
 /// Documents that stand beside a text in place, `{file: path}` or `{inline: …}`, and not where the field itself is.
-const WRAPPED: [&str; 3] = ["definition", "schema", "sample"];
+const WRAPPED: [&str; 4] = ["definition", "schema", "sample", "prices"];
 
 /// The paths that the trees name, in their order, each once.
 pub fn referenced_files(tree: &Tree, roots: impl IntoIterator<Item = NodeId>) -> Vec<String> {

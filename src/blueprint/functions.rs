@@ -41,6 +41,9 @@ pub struct Function {
     /// Starts from a snapshot of the initialised function, for runtimes that have it. Default: false.
     #[serde(default)]
     pub snap_start: bool,
+    /// How callers come to a new version. It is published under an alias, and CodeDeploy takes it back when too many of its invocations fail.
+    /// Left out: all at once.
+    pub rollout: Option<Rollout>,
     /// Layers, at most 5: `performance`, which comes with synth (tiers of caches, batches for DynamoDB, business metrics, in Python), or
     /// ARNs of layer versions, with `{region}` where the region's code belongs.
     #[serde(default)]
@@ -115,6 +118,30 @@ pub struct Provisioned {
     /// The share of the ready instances that should be busy, 10% to 90%. Default: 70%.
     #[serde(default = "default_target")]
     pub target: Percent,
+}
+
+/// Steps in which callers come to a new version: `{canary: 10%, for: 10m}` or `{linear: 10%, every: 1m}`. The update of the stack waits for
+/// them; together they take at most 48h.
+#[derive(Debug, Clone, PartialEq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Rollout {
+    /// Share of the invocations that the new version has at first, in whole percent, 1% to 99%.
+    pub canary: Option<Percent>,
+    /// How long a canary has its share before the new version gets all, in whole minutes.
+    #[serde(rename = "for")]
+    pub watched: Option<Duration>,
+    /// Share of the invocations that moves with each step, in whole percent, 1% to 99%.
+    pub linear: Option<Percent>,
+    /// Time between two steps, in whole minutes.
+    pub every: Option<Duration>,
+    /// Share of the new version's invocations that may fail in a minute. When more fail, all callers go back to the old version, and so does
+    /// the update of the stack. Default: 1%.
+    #[serde(default = "one_percent")]
+    pub errors: Percent,
+}
+
+const fn one_percent() -> Percent {
+    Percent { value: 1.0 }
 }
 
 /// What invokes a function. One of `queue`, `stream`, `table` and `schedule`.

@@ -6,10 +6,12 @@
 mod accelerators;
 mod api_access;
 mod apis;
+mod backup;
 mod buckets;
 mod caches;
 mod capacity;
 mod cdn;
+mod commitments;
 mod component;
 mod databases;
 mod defaults;
@@ -25,6 +27,7 @@ mod mapping;
 mod merged;
 mod observability;
 mod overrides;
+mod performance;
 mod printed_pattern;
 mod read;
 mod schema;
@@ -42,10 +45,12 @@ use serde::Deserialize;
 pub use accelerators::*;
 pub use api_access::*;
 pub use apis::*;
+pub use backup::*;
 pub use buckets::*;
 pub use caches::*;
 pub use capacity::Capacity;
 pub use cdn::*;
+pub use commitments::*;
 pub use component::{Common, Component, Effective};
 pub use databases::*;
 pub use defaults::DEFAULTS_NAME;
@@ -61,6 +66,7 @@ pub use mapping::*;
 pub use merged::{Merged, Over, merged};
 pub use observability::*;
 pub use overrides::*;
+pub use performance::*;
 pub use read::{SECTIONS, read};
 pub use schema::json_schema;
 pub use show::show;
@@ -134,6 +140,8 @@ pub struct Blueprint {
     /// How stacks are updated.
     #[serde(default)]
     pub deployment: Deployment,
+    /// Scheduled backups of the stores, by AWS Backup. Left out: none beside those that the services keep themselves.
+    pub backup: Option<Backup>,
     /// Alarms, dashboards, business metrics, traces. Left out: none, and X-Ray's own sampling.
     pub observability: Option<Observability>,
     /// DynamoDB tables.
@@ -142,6 +150,10 @@ pub struct Blueprint {
     /// Things that are there already, usable like components: by id, ARN or parameter, for each region.
     #[serde(default)]
     pub existing: Section<Existing>,
+    /// Load tests, the traffic to expect, and targets: k6 scripts, and `bottlenecks.md`.
+    pub performance: Option<Performance>,
+    /// Reserved Instances and Savings Plans for what runs at all times: a report.
+    pub commitments: Option<Commitments>,
     /// Properties and attributes of generated resources, by component and role: `sessions: {ReplicationGroup: {Properties: {…}}}`.
     /// `network`, `routing_strategy` and `observability` stand for the resources of those sections.
     #[serde(default)]

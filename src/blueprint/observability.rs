@@ -18,6 +18,9 @@ pub struct Observability {
     /// Whether there are dashboards: one for each region, named after the system and the region, and one for the whole system
     /// when it has several regions. Default: false.
     pub dashboard: bool,
+    /// Whether a canary of CloudWatch Synthetics asks the health path of every API with a domain, in each region by the region's own
+    /// name: enabled, disabled, or how often. Its artefacts are kept for 30 days. Each run is charged. Default: disabled.
+    pub canary: Option<Switch<Canary>>,
     /// Alarms of the components, and who is told. Left out: only those of `metrics`, which tell nobody.
     pub alarms: Option<Alarms>,
     /// Metrics that the system itself publishes, by name: letters, digits and hyphens.
@@ -38,6 +41,20 @@ pub struct Tracing {
 impl Default for Tracing {
     fn default() -> Self {
         Tracing { sampling: Percent { value: 5.0 }, reservoir: 1 }
+    }
+}
+
+/// How often a canary runs.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Canary {
+    /// Time between two runs, 1m to 60m in whole minutes. Default: 5m.
+    pub interval: Duration,
+}
+
+impl Default for Canary {
+    fn default() -> Self {
+        Canary { interval: Duration::from_seconds(300) }
     }
 }
 

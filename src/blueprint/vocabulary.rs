@@ -88,6 +88,52 @@ impl fmt::Display for Duration {
     }
 }
 
+/// How long an answer may take: `300ms`, `2s`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Latency {
+    /// Length in milliseconds.
+    pub milliseconds: u64,
+}
+
+text_type!(
+    Latency,
+    Latency::parse,
+    "Latency",
+    r"^[0-9]+(ms|s)$",
+    "How long an answer may take: 300ms, 2s",
+    ["300ms", "2s"]
+);
+
+impl Latency {
+    /// The same in seconds.
+    pub fn seconds(self) -> f64 {
+        self.milliseconds as f64 / 1000.0
+    }
+
+    fn parse(text: &str) -> Result<Self, Refusal> {
+        let (number, unit) = split_unit(text);
+        let factor = match unit {
+            "ms" => Some(1),
+            "s" => Some(1000),
+            _ => None,
+        };
+        let milliseconds = number.parse::<u64>().ok().zip(factor).and_then(|(number, factor)| number.checked_mul(factor));
+        let milliseconds = milliseconds.ok_or_else(|| {
+            Refusal::new(format!("`{text}` is not a latency")).help("write a whole number and ms or s: 300ms, 2s")
+        })?;
+        Ok(Latency { milliseconds })
+    }
+}
+
+impl fmt::Display for Latency {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.milliseconds {
+            ms if ms > 0 && ms % 1000 == 0 => write!(f, "{}s", ms / 1000),
+            ms => write!(f, "{ms}ms"),
+        }
+    }
+}
+
 /// An amount of memory or storage in binary units: `512MiB`, `500GiB`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Size {
@@ -470,6 +516,13 @@ mod tests {
         assert_eq!(Duration::from_seconds(90).to_string(), "90s");
         assert!(Duration::parse("5").is_err_and(|e| e.to_string().contains("write 5s")));
         assert!(Duration::parse("99999999999999999999d").is_err());
+    }
+
+    #[test]
+    fn latencies_are_in_milliseconds_or_seconds() {
+        assert_eq!(Latency::parse("300ms").map(|l| l.milliseconds), Ok(300));
+        assert_eq!(Latency::parse("2s").map(|l| l.to_string()), Ok("2s".into()));
+        assert!(Latency::parse("5m").is_err() && Latency::parse("300").is_err());
     }
 
     #[test]

@@ -5,9 +5,11 @@
 
 mod accelerators;
 mod apis;
+mod backup;
 pub mod buckets;
 pub mod caches;
 pub mod cdn;
+mod commitments;
 pub mod databases;
 pub mod ecs;
 mod eks;
@@ -21,10 +23,13 @@ mod nearest;
 mod network;
 pub mod observability;
 mod peering;
+mod performance;
 mod pool;
+mod region_loss;
 mod regions;
 mod rollback;
 mod routing;
+mod schedule;
 pub mod tables;
 pub mod uses;
 mod waivers;
@@ -67,11 +72,15 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "databases", check: databases::check, lower: databases::lower, target: Some(databases::TARGET) },
     Kind { section: "tables", check: tables::check, lower: tables::lower, target: Some(tables::TARGET) },
     Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
+    Kind { section: "backup", check: backup::check, lower: backup::lower, target: None },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
     Kind { section: "ecs", check: ecs::check, lower: ecs::lower, target: None },
     Kind { section: "accelerators", check: accelerators::check, lower: accelerators::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
+    Kind { section: "region_loss", check: region_loss::check, lower: region_loss::lower, target: None },
     Kind { section: "routing_strategy", check: routing::check, lower: routing::lower, target: None },
+    Kind { section: "performance", check: performance::check, lower: performance::lower, target: None },
+    Kind { section: "commitments", check: commitments::check, lower: commitments::lower, target: None },
     Kind { section: "observability", check: observability::check, lower: observability::lower, target: None },
 ];
 

@@ -503,6 +503,20 @@ codes! {
     COMPONENT_VERSION = "S0831" "component-version";
     /// Two things start nodes for one cluster.
     TWO_AUTOSCALERS = "S0832" "two-autoscalers";
+    /// An access entry that EKS refuses.
+    ACCESS_ENTRY = "S0833" "access-entry";
+    /// Nodes that may not start in their placement group.
+    NODE_PLACEMENT = "S0834" "node-placement";
+    /// A workload that keeps data goes to Spot nodes.
+    STATEFUL_ON_SPOT = "S0835" "stateful-on-spot";
+    /// A pod requests more than its nodes have.
+    WORKLOAD_TOO_LARGE = "S0836" "workload-too-large";
+    /// A tainted node group that no workload goes to.
+    TAINT_WITHOUT_WORKLOAD = "S0837" "taint-without-workload";
+    /// A workload that keeps data in a cluster without a driver for volumes.
+    VOLUME_DRIVER = "S0838" "volume-driver";
+    /// A node group has fewer nodes than its workloads want.
+    GROUP_TOO_SMALL = "S0839" "node-group-too-small";
     /// The instance type does not exist.
     UNKNOWN_INSTANCE_TYPE = "S0901" "unknown-instance-type";
     /// A region does not offer the instance type.
@@ -837,6 +851,10 @@ codes! {
     SAMPLE_EVERYTHING = "S1615" "sample-everything";
     /// An alarm, a dashboard or a sampling rule of the blueprint's own that AWS refuses.
     WATCHING_RESOURCE = "S1616" "watching-resource";
+    /// A canary cannot run at this interval.
+    CANARY_INTERVAL = "S1617" "canary-interval";
+    /// A canary has nothing to ask.
+    CANARY_NOTHING = "S1618" "canary-nothing";
     /// The engine does not have this option.
     DATABASE_OPTION = "S1117" "database-option";
     /// The version of the engine does not have this option.
@@ -1079,6 +1097,72 @@ codes! {
     LIFECYCLE_NOTHING = "S1351" "lifecycle-nothing";
     /// A user of a bucket and the distribution that serves it would wait for each other.
     SERVED_BUCKET_CIRCLE = "S1352" "served-bucket-circle";
+    /// The target of a load test is no API.
+    LOAD_TEST_TARGET = "S1701" "load-test-target";
+    /// The text cannot name a load test.
+    LOAD_TEST_NAME = "S1702" "load-test-name";
+    /// A load test says twice, or not at all, how much load it makes.
+    LOAD_TEST_LOAD = "S1703" "load-test-load";
+    /// The stages of a load test make no test.
+    LOAD_TEST_STAGES = "S1704" "load-test-stages";
+    /// A load test cannot send this request.
+    LOAD_TEST_REQUEST = "S1705" "load-test-request";
+    /// A load test has nothing to send.
+    LOAD_TEST_EMPTY = "S1706" "load-test-empty";
+    /// A load test cannot make the traffic to expect.
+    LOAD_TEST_BELOW_TRAFFIC = "S1707" "load-test-below-traffic";
+    /// The shares of the continents are no whole.
+    TRAFFIC_ORIGINS = "S1708" "traffic-origins";
+    /// A number of the section performance is out of its range.
+    PERFORMANCE_NUMBER = "S1709" "performance-number";
+    /// The throttle of an API lies below the traffic.
+    THROTTLE_BELOW_TRAFFIC = "S1710" "throttle-below-traffic";
+    /// API Gateway's default quota lies below the traffic.
+    QUOTA_BELOW_TRAFFIC = "S1711" "quota-below-traffic";
+    /// The functions behind an API cannot run often enough for the traffic.
+    CONCURRENCY_BELOW_TRAFFIC = "S1712" "concurrency-below-traffic";
+    /// The caches cannot keep enough requests from the databases.
+    DATABASE_LOAD_TARGET = "S1713" "database-load-target";
+    /// A target for the load of databases that are not there.
+    DATABASE_LOAD_ALONE = "S1714" "database-load-alone";
+    /// Traffic for a system without an API.
+    TRAFFIC_WITHOUT_API = "S1715" "traffic-without-api";
+    /// A commitment names a component that is not there.
+    COMMITMENT_NAME = "S1720" "commitment-name";
+    /// AWS sells no commitment of this length.
+    COMMITMENT_TERM = "S1721" "commitment-term";
+    /// A component has nothing that a commitment would cover.
+    COMMITMENT_NOTHING = "S1722" "commitment-nothing";
+    /// The prices are not written as prices.
+    PRICE_FORMAT = "S1723" "price-format";
+    /// Something that runs at all times has no price.
+    PRICE_MISSING = "S1724" "price-missing";
+    /// Nothing runs at all times.
+    COMMITMENT_EMPTY = "S1725" "commitment-empty";
+    /// Backups at a time that AWS Backup does not understand.
+    BACKUP_SCHEDULE = "S1801" "backup-schedule";
+    /// An age of backups that is not a number of whole days.
+    BACKUP_AGE = "S1802" "backup-age";
+    /// Backups are deleted before they could leave cold storage.
+    BACKUP_COLD_STORAGE = "S1803" "backup-cold-storage";
+    /// A region that backups cannot be copied to.
+    BACKUP_COPY = "S1804" "backup-copy";
+    /// Something that AWS Backup cannot back up.
+    BACKUP_STORE = "S1805" "backup-store";
+    /// A bucket that a backup of everything leaves out.
+    BACKUP_LEFT_OUT = "S1806" "backup-left-out";
+    /// A backup of nothing.
+    BACKUP_NOTHING = "S1807" "backup-nothing";
+    /// Cold storage for stores whose backups never move.
+    BACKUP_NEVER_COLD = "S1808" "backup-never-cold";
+    /// A rollout that says neither a canary nor linear steps.
+    ROLLOUT_STEPS = "S1811" "rollout-steps";
+    /// A share of a rollout that CodeDeploy does not take, or that stops nothing.
+    ROLLOUT_SHARE = "S1812" "rollout-share";
+    /// Times of a rollout that CodeDeploy does not take.
+    ROLLOUT_TIME = "S1813" "rollout-time";
+    /// A rollout of a service whose errors nobody counts.
+    ROLLOUT_UNWATCHED = "S1821" "rollout-unwatched";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

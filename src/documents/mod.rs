@@ -39,6 +39,46 @@ pub struct Documents {
     pub given: IndexMap<OutputRef, Value<String>>,
     /// Archives that deploy.sh uploads before the stacks that read them.
     pub uploads: Vec<Upload>,
+    /// What the loss of a region means for each store.
+    pub losses: Vec<Loss>,
+    /// Files for people, beside what is deployed.
+    pub papers: Vec<Paper>,
+}
+
+/// What the loss of a region means for a store, in the words of plan.md.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loss {
+    /// The component.
+    pub store: String,
+    /// What may be lost: the recovery point objective.
+    pub lost: &'static str,
+    /// How another region takes over.
+    pub failover: &'static str,
+    /// How the region takes its part again.
+    pub failback: &'static str,
+}
+
+/// A file that nothing deploys: a load test, a report.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Paper {
+    /// What it is.
+    pub kind: PaperKind,
+    /// Where it lies in the output folder.
+    pub path: String,
+    /// Its text, without the line that says where it comes from.
+    pub text: String,
+}
+
+/// What a file for people is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PaperKind {
+    /// A script for k6, in JavaScript.
+    LoadTest,
+    /// A report in Markdown.
+    Report {
+        /// The heading over it.
+        title: String,
+    },
 }
 
 /// An archive that a stack reads from a bucket of its region.
@@ -204,6 +244,8 @@ impl Documents {
             connections: Vec::new(),
             given: IndexMap::new(),
             uploads: Vec::new(),
+            losses: Vec::new(),
+            papers: Vec::new(),
         }
     }
 
@@ -235,10 +277,17 @@ impl Documents {
         self.given.insert(output, value);
     }
 
-    /// Says that one component uses another. The same in several regions is one.
+    /// Says that one component uses another. The same in several regions is one, with the variables of all of them.
     pub fn connect(&mut self, connection: Connection) {
-        if !self.connections.contains(&connection) {
-            self.connections.push(connection);
+        let same = |known: &&mut Connection| {
+            (&known.user, &known.target, known.access) == (&connection.user, &connection.target, connection.access)
+        };
+        match self.connections.iter_mut().find(same) {
+            Some(known) => {
+                let new = connection.variables.into_iter().filter(|name| !known.variables.contains(name));
+                known.variables.extend(new.collect::<Vec<_>>());
+            }
+            None => self.connections.push(connection),
         }
     }
 

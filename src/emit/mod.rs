@@ -8,7 +8,7 @@ mod policy;
 mod template;
 
 use crate::diagnostics::{self as codes, Diagnostic, Span};
-use crate::documents::Cluster;
+use crate::documents::{Cluster, Paper, PaperKind};
 use crate::documents::cloudformation::{Json, StackKey};
 use crate::facts;
 use crate::stacks::Linked;
@@ -53,6 +53,10 @@ pub enum FileKind {
     Script,
     /// An archive that deploy.sh uploads.
     Archive,
+    /// A load test, for k6.
+    LoadTest,
+    /// A report for people, in Markdown.
+    Report,
     /// Anything else.
     Other,
 }
@@ -78,8 +82,20 @@ pub fn files(linked: &Linked) -> Vec<File> {
     files.extend(policy::policies(linked));
     files.extend(scripts);
     files.extend(archives(linked));
+    files.extend(linked.papers.iter().map(|paper| written(linked, paper)));
     files.push(manifest::manifest(linked, &files));
     files
+}
+
+/// A file for people, with the line that says where it comes from.
+fn written(linked: &Linked, paper: &Paper) -> File {
+    let (kind, text) = match &paper.kind {
+        PaperKind::LoadTest => (FileKind::LoadTest, format!("// {}\n{}", header(linked), paper.text)),
+        PaperKind::Report { title } => {
+            (FileKind::Report, format!("# {} · {title}\n\n{}\n\n{}", linked.title, header(linked), paper.text))
+        }
+    };
+    File::new(kind, paper.path.clone(), text)
 }
 
 /// The archives, each once though several regions may read it.

@@ -22,6 +22,9 @@ pub const ENVIRONMENT_BYTES: usize = 4096;
 pub const INLINE_CODE_CHARS: usize = 4_194_304;
 /// Concurrent executions of an account in a region, by default; 100 of them cannot be reserved.
 pub const ACCOUNT_CONCURRENCY: u32 = 1000;
+/// Requests a second that one instance of a function takes at most, however short they are. Source: developer guide, "Understanding Lambda
+/// function scaling".
+pub const REQUESTS_PER_INSTANCE: u32 = 10;
 /// What must stay unreserved of the account's concurrency.
 pub const UNRESERVED_CONCURRENCY: u32 = 100;
 /// Most bytes of a request or a response, synchronous.

@@ -12,6 +12,7 @@ pub mod autoscaling;
 pub mod cloudformation;
 pub mod cloudfront;
 pub mod cloudwatch;
+pub mod commitments;
 pub mod dax;
 pub mod dynamodb;
 pub mod ebs;
@@ -36,6 +37,7 @@ pub mod route53;
 pub mod shapes;
 pub mod stepfunctions;
 mod table;
+pub mod synthetics;
 pub mod xray;
 
 pub use engines::{EngineVersion, Support};

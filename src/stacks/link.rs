@@ -9,7 +9,7 @@ use serde_json::{Map, json};
 use super::order::{self, Edge, Wave};
 use crate::blueprint::Wiring;
 use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
-use crate::documents::{Cluster, Connection, Documents, Machine, Note, Unit, Upload, Watch};
+use crate::documents::{Cluster, Connection, Documents, Loss, Machine, Note, Paper, Unit, Upload, Watch};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
 #[derive(Debug, Clone)]
@@ -46,6 +46,10 @@ pub struct Linked {
     pub connections: Vec<Connection>,
     /// Archives that deploy.sh uploads.
     pub uploads: Vec<Upload>,
+    /// What the loss of a region means for each store.
+    pub losses: Vec<Loss>,
+    /// Files for people.
+    pub papers: Vec<Paper>,
 }
 
 impl Linked {
@@ -127,6 +131,8 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         notes: documents.notes,
         connections: documents.connections,
         uploads: documents.uploads,
+        losses: documents.losses,
+        papers: documents.papers,
     }
 }
 

@@ -50,12 +50,12 @@ wave
 stack eu-west-1 observed-shop-api eu-west-1/api.template.yaml CAPABILITY_IAM -
 stack us-east-1 observed-shop-routing us-east-1/routing.template.yaml - -
 wave
-stack eu-west-1 observed-shop-observability eu-west-1/observability.template.yaml - upload
+stack eu-west-1 observed-shop-observability eu-west-1/observability.template.yaml - -
 stack eu-west-1 observed-shop-routing eu-west-1/routing.template.yaml - -
 wave
 stack us-east-1 observed-shop-routing-global us-east-1/routing-global.template.yaml - -
 wave
-stack us-east-1 observed-shop-observability us-east-1/observability.template.yaml - upload
+stack us-east-1 observed-shop-observability us-east-1/observability.template.yaml - -
 '
 
 # What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `api-logs REGION`.
@@ -257,12 +257,6 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   shift 5
   [ "$capabilities" = - ] || set -- "$@" --capabilities "$capabilities"
   [ -z "$role" ] || set -- "$@" --role-arn "$role"
-  case ",$traits," in
-    *,upload,*)
-      make_bucket "$region" || return
-      set -- "$@" --s3-bucket "$(bucket "$region")" --s3-prefix "$name"
-      ;;
-  esac
   aws cloudformation deploy --region "$region" --stack-name "$name" --template-file "$template" --no-fail-on-empty-changeset "$@"
 }
 
@@ -327,26 +321,6 @@ preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
 guard() { # REGION STACK
   aws cloudformation set-stack-policy --region "$1" --stack-name "$2" --stack-policy-body "$STACK_POLICY" || return
   aws cloudformation update-termination-protection --region "$1" --stack-name "$2" --enable-termination-protection >/dev/null
-}
-
-# ── the bucket for code, and for templates that do not fit into a request ──
-
-bucket() { # REGION
-  say "observed-shop-deploy-$account-$1"
-}
-
-make_bucket() { # REGION: if it is not there yet
-  local bucket configuration=()
-  bucket=$(bucket "$1")
-  aws s3api head-bucket --region "$1" --bucket "$bucket" --expected-bucket-owner "$account" >/dev/null 2>&1 && return
-  [ "$1" = us-east-1 ] || configuration=(--create-bucket-configuration "LocationConstraint=$1")
-  say "creating bucket $bucket"
-  aws s3api create-bucket --region "$1" --bucket "$bucket" ${configuration[@]+"${configuration[@]}"} >/dev/null || return
-  aws s3api put-public-access-block --region "$1" --bucket "$bucket" --public-access-block-configuration \
-    BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true || return
-  aws s3api put-bucket-encryption --region "$1" --bucket "$bucket" --server-side-encryption-configuration \
-    '{"Rules": [{"ApplyServerSideEncryptionByDefault": {"SSEAlgorithm": "AES256"}}]}' || return
-  aws s3api put-bucket-versioning --region "$1" --bucket "$bucket" --versioning-configuration Status=Enabled
 }
 
 # ── what the account must have ──

@@ -48,12 +48,12 @@ wave
 stack eu-west-1 observed-shop-api eu-west-1/api.template.yaml CAPABILITY_IAM -
 stack us-east-1 observed-shop-routing us-east-1/routing.template.yaml - -
 wave
-stack eu-west-1 observed-shop-observability eu-west-1/observability.template.yaml - upload
+stack eu-west-1 observed-shop-observability eu-west-1/observability.template.yaml - -
 stack eu-west-1 observed-shop-routing eu-west-1/routing.template.yaml - -
 wave
 stack us-east-1 observed-shop-routing-global us-east-1/routing-global.template.yaml - -
 wave
-stack us-east-1 observed-shop-observability us-east-1/observability.template.yaml - upload
+stack us-east-1 observed-shop-observability us-east-1/observability.template.yaml - -
 '
 
 # What AWS refuses to delete before its own protection is off: REGION STACK LOGICAL-ID TYPE.
@@ -282,5 +282,4 @@ say 'Left, because other systems in the account may use them:'
 cat <<'END'
   service-linked role AWSServiceRoleForElastiCache
   the role with which API Gateway writes logs
-  buckets observed-shop-deploy-ACCOUNT-REGION with uploaded templates and code
 END

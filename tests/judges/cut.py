@@ -18,10 +18,16 @@ from documents import Output, read_template
 STAND_IN = "cut"
 #: An image for the public parameters that the emulator does not have.
 IMAGE = "ami-0123456789abcdef0"
+#: Properties that the emulator does not know of a type that it does: a resource that has one goes.
+UNKNOWN = {"AWS::CloudWatch::Alarm": {"Metrics"}}
 #: Properties without which a resource makes no sense: it goes with what the property refers to.
 NEEDED = {
     "AWS::EC2::Route": {"NatGatewayId", "TransitGatewayId", "VpcPeeringConnectionId", "EgressOnlyInternetGatewayId"},
 }
+#: Fields without which the object around them makes no sense: it goes with what they refer to.
+ESSENTIAL = {"CapacityProvider"}
+#: Values that AWS takes and the emulator refuses, with others in their place: it knows no cache of two shards.
+REPLACED = {("AWS::ElastiCache::ReplicationGroup", "NumNodeGroups", 2): 3}
 
 _IN_TEXT = re.compile(r"\$\{([A-Za-z0-9]+)(\.[A-Za-z0-9.]+)?\}")
 _PUBLIC_PARAMETER = re.compile(r"\{\{resolve:ssm:/aws/service/[^}]*\}\}")
@@ -35,7 +41,7 @@ def cut(output: Output, supported: frozenset[str]) -> list[str]:
         template = read_template(path)
         where = path.relative_to(output.folder).as_posix()
         said += [f"{where}: {line}" for line in _cut_template(template, supported)]
-        path.write_text(_PUBLIC_PARAMETER.sub(IMAGE, json.dumps(template, indent=1, default=str)), encoding="utf-8")
+        path.write_text(_PUBLIC_PARAMETER.sub(IMAGE, json.dumps(template, default=str)), encoding="utf-8")
     return said
 
 
@@ -68,7 +74,7 @@ def edit_template(path: Path, edit: Callable[[dict[str, Any]], None]) -> None:
     """Change a template as data."""
     template = read_template(path)
     edit(template)
-    path.write_text(json.dumps(template, indent=1, default=str), encoding="utf-8")
+    path.write_text(json.dumps(template, default=str), encoding="utf-8")
 
 
 def _validations(properties: dict[str, Any]) -> list[dict[str, Any]]:
@@ -78,12 +84,13 @@ def _validations(properties: dict[str, Any]) -> list[dict[str, Any]]:
 
 def _cut_template(template: dict[str, Any], supported: frozenset[str]) -> Iterator[str]:
     resources = template["Resources"]
-    gone = {name for name, resource in resources.items() if resource["Type"] not in supported}
+    gone = {name for name, resource in resources.items() if not _is_known(resource, supported)}
     while more := {name for name in resources.keys() - gone if _cannot_be_without(resources[name], gone)}:
         gone |= more
     for name in [name for name in resources if name in gone]:
         yield f"{name}: {resources.pop(name)['Type']}"
     for name, resource in resources.items():
+        yield from _replace_refused(name, resource)
         before = json.dumps(resource, default=str)
         _cut_dependencies(resource, gone)
         if "Properties" in resource:
@@ -96,6 +103,19 @@ def _cut_template(template: dict[str, Any], supported: frozenset[str]) -> Iterat
             yield f"output {name}: a stand-in"
     if not resources:
         resources["Nothing"] = {"Type": "AWS::CloudFormation::WaitConditionHandle"}
+
+
+def _replace_refused(name: str, resource: dict[str, Any]) -> Iterator[str]:
+    properties = resource.get("Properties", {})
+    for (kind, field, value), other in REPLACED.items():
+        if resource["Type"] == kind and properties.get(field) == value:
+            properties[field] = other
+            yield f"{name}: {field} {value} is {other}"
+
+
+def _is_known(resource: dict[str, Any], supported: frozenset[str]) -> bool:
+    kind = resource["Type"]
+    return kind in supported and not UNKNOWN.get(kind, set()) & resource.get("Properties", {}).keys()
 
 
 def _cannot_be_without(resource: dict[str, Any], gone: set[str]) -> bool:
@@ -129,6 +149,8 @@ def _without(value: Any, gone: set[str], lost: Any = _GONE) -> Any:
         return lost
     if "Fn::Sub" in value:
         return {"Fn::Sub": _text_without(value["Fn::Sub"], gone)}
+    if lost is _GONE and any(_refers(value[name], gone) for name in ESSENTIAL & value.keys()):
+        return lost
     return {name: kept for name, item in value.items() if (kept := _without(item, gone, lost)) is not _GONE}
 
 

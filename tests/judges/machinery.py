@@ -15,7 +15,9 @@ from findings import Accepted, Entry, Finding
 from places import HERE, ROOT, python_tool
 
 #: What the emulator of these tests knows.
-KNOWN = frozenset({"AWS::EC2::Route", "AWS::Lambda::Function", "AWS::Route53::RecordSet"})
+KNOWN = frozenset(
+    {"AWS::CloudWatch::Alarm", "AWS::EC2::Route", "AWS::ElastiCache::ReplicationGroup", "AWS::Lambda::Function", "AWS::Route53::RecordSet"}
+)
 GONE = {"Type": "AWS::EC2::NatGateway", "Properties": {}}
 
 
@@ -105,6 +107,20 @@ class Cuts(unittest.TestCase):
         }
         left = self.left({"Nat": GONE, "Record": record})["Resources"]["Record"]
         self.assertEqual(left, {**record, "DependsOn": ["Other"], "Properties": {"Name": "a", "ResourceRecords": ["b"]}})
+
+    def test_an_object_goes_with_a_field_that_it_cannot_be_without(self) -> None:
+        strategy = [{"CapacityProvider": {"Ref": "Nat"}, "Weight": 1}, {"CapacityProvider": "FARGATE", "Weight": 2}]
+        function = {"Type": "AWS::Lambda::Function", "Properties": {"CapacityProviderStrategy": strategy}}
+        left = self.left({"Nat": GONE, "F": function})["Resources"]["F"]
+        self.assertEqual(left["Properties"], {"CapacityProviderStrategy": strategy[1:]})
+
+    def test_what_the_emulator_refuses_of_types_that_it_knows_is_cut_or_replaced_and_named(self) -> None:
+        alarm = {"Type": "AWS::CloudWatch::Alarm", "Properties": {"Metrics": []}}
+        cache = {"Type": "AWS::ElastiCache::ReplicationGroup", "Properties": {"NumNodeGroups": 2}}
+        left = self.left({"Alarm": alarm, "Cache": cache})["Resources"]
+        self.assertEqual(left, {"Cache": {**cache, "Properties": {"NumNodeGroups": 3}}})
+        where = "us-east-1/a.template.yaml"
+        self.assertEqual(self.said, [f"{where}: Alarm: AWS::CloudWatch::Alarm", f"{where}: Cache: NumNodeGroups 2 is 3"])
 
     def test_texts_and_outputs_get_a_stand_in(self) -> None:
         function = {"Type": "AWS::Lambda::Function", "Properties": {"Handler": {"Fn::Sub": "${Nat.Ip}:${AWS::Region}"}}}

@@ -1,6 +1,7 @@
 //! The emitted scripts, run by the shell against programs that play `aws` and `eksctl`.
 
 mod replicas;
+mod uploads;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -97,7 +98,7 @@ impl Stage {
         for file in files {
             let path = self.path("out").join(&file.path);
             std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-            std::fs::write(path, file.contents).unwrap();
+            std::fs::write(path, file.bytes()).unwrap();
         }
     }
 

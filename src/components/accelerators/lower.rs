@@ -51,6 +51,12 @@ fn once(stack: &mut Stack, accelerator: &Accelerator<'_>) {
         format!("The fixed addresses of {name}"),
         Value::<String>::Expr(addresses),
     );
+    let last_of_arn = serde_json::json!({ "Fn::Select": [1, { "Fn::Split": ["/", { "Ref": id.as_str() }] }] });
+    stack.offer(
+        accelerator.id().then("AcceleratorId"),
+        format!("Id of {name} in metrics: the end of its ARN"),
+        Value::<String>::Expr(last_of_arn),
+    );
     for (listener, model) in &accelerator.model.listeners {
         let listener_id = accelerator.id().then(listener).then("Listener");
         stack.add(&listener_id, self::listener(&id, model));

@@ -13,6 +13,7 @@ pub use lower::lower;
 use crate::blueprint::{self, AcceleratorEndpoint, AcceleratorListener, AcceleratorProtocol, Port, PortProtocol};
 use crate::components::ecs;
 use crate::diagnostics::{Diagnostic, has_errors};
+use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
 use crate::system::{Instance, Region, System};
 
 /// Finds what Global Accelerator would refuse, and what would lead no traffic anywhere.
@@ -39,6 +40,12 @@ pub fn leads_to(system: &System<'_>, service: &str, port: &str, region: &Region<
     let accelerators = system.instances(&system.blueprint.accelerators);
     let here = accelerators.iter().filter(|accelerator| accelerator.region.code == region.code);
     here.filter_map(|accelerator| accelerator.model.endpoints.get(service)).any(|endpoint| endpoint.port == port)
+}
+
+/// The id by which metrics know an accelerator: the end of its ARN.
+pub fn accelerator_id(system: &System<'_>, accelerator: &str) -> OutputRef {
+    let stack = StackKey::new(StackKind::Accelerator, system.primary().code);
+    stack.output(LogicalId::new(accelerator).then("AcceleratorId"))
 }
 
 /// An accelerator as it is for one region.

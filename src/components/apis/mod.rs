@@ -19,7 +19,7 @@ pub use check::check;
 pub use lower::lower;
 pub use probe::{Probe, probe};
 
-use crate::blueprint::Api;
+use crate::blueprint::{Api, Method};
 use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Value};
 use crate::system::Instance;
 
@@ -50,4 +50,15 @@ pub fn stage_name(name: &str, region: &str) -> Value<String> {
 fn offered(name: &str, what: &str, region: &str) -> Value<String> {
     let output = LogicalId::new(name).then(what);
     Value::Output(StackKey::new(StackKind::Api, region).output(output))
+}
+
+/// GB of the response cache of an API's stage, if it has one.
+pub fn cache_gb(api: &Api) -> Option<f64> {
+    caching::of_stage(api).map(|cache| cache.cluster_size)
+}
+
+/// Whether answers to a route may come from the cache of the stage.
+pub fn is_cached(api: &Api, path: &str, method: Method) -> bool {
+    routes::routes(api)
+        .any(|entry| entry.path == path && entry.method == method && caching::of_route(api, entry).is_some())
 }

@@ -37,7 +37,7 @@ fn output(system: &System<'_>, bucket: &str, region: &str, what: &str) -> Output
 }
 
 /// Every bucket once for each place where it exists, with the stack that it stands in.
-fn instances<'a>(system: &'a System<'a>) -> Vec<(Instance<'a, Bucket>, StackKey)> {
+pub fn instances<'a>(system: &'a System<'a>) -> Vec<(Instance<'a, Bucket>, StackKey)> {
     let mut found: Vec<(Instance<'a, Bucket>, StackKey)> = Vec::new();
     for bucket in system.instances(&system.blueprint.buckets) {
         if !cdn::serves(system, bucket.name) {

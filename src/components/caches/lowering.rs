@@ -99,4 +99,5 @@ fn memcached(stack: &mut Stack, cache: &Instance<'_, Cache>) {
     let address: Value<String> = get_att(id.then("Cluster"), "ConfigurationEndpoint.Address");
     let description = format!("Configuration endpoint of {} (TLS): clients find the nodes through it", cache.name);
     stack.output(id.then("Endpoint"), description, address);
+    stack.offer(id.then("Cluster"), format!("Id of the cluster of {}", cache.name), reference(id.then("Cluster")));
 }

@@ -23,7 +23,7 @@ use crate::blueprint::{Cache, CacheEngine};
 use crate::documents::Documents;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value};
 use crate::facts::{EngineVersion, elasticache};
-use crate::system::System;
+use crate::system::{Instance, System};
 
 /// What a cache is at ElastiCache.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -61,6 +61,16 @@ pub fn reader_endpoint(cache: &str, region: &str) -> OutputRef {
 /// The id of a cache's replication group, of which those of its nodes are made.
 pub fn group_id(cache: &str, region: &str) -> Value<String> {
     Value::Output(StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("ReplicationGroup")))
+}
+
+/// The id of a Memcached cache's cluster.
+pub fn cluster_id(cache: &str, region: &str) -> Value<String> {
+    Value::Output(StackKey::new(StackKind::Data, region).output(LogicalId::new(cache).then("Cluster")))
+}
+
+/// The name of a serverless cache at ElastiCache.
+pub fn serverless_name(cache: &Instance<'_, Cache>) -> String {
+    cache.physical_name(elasticache::ID_CHARS)
 }
 
 /// The security group that guards a cache.

@@ -7,7 +7,7 @@ use crate::documents::cloudformation::resources::elasticache::{
     CacheUsageLimits, DataStorage, EcpuPerSecond, ServerlessCache,
 };
 use crate::documents::cloudformation::{Stack, Value, get_att, reference, some};
-use crate::facts::elasticache::{ID_CHARS, SERVERLESS_SUBNETS};
+use crate::facts::elasticache::SERVERLESS_SUBNETS;
 use crate::system::Instance;
 
 /// Adds the cache.
@@ -24,7 +24,7 @@ pub fn add(stack: &mut Stack, cache: &Instance<'_, Cache>, title: &str, users: O
         snapshot_retention_limit: some(model.snapshot_retention),
         daily_snapshot_time: model.snapshot_window.as_deref().map(Into::into),
         tags: lowering::tags(cache),
-        ..ServerlessCache::new(cache.physical_name(ID_CHARS), model.engine.name())
+        ..ServerlessCache::new(super::serverless_name(cache), model.engine.name())
     };
     let cache_id = id.then("ServerlessCache");
     stack.add(&cache_id, serverless).retain();

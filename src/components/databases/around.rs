@@ -5,7 +5,7 @@ use indexmap::IndexMap;
 use super::{USER, is_aurora, parameters, replicas, replicates, version};
 use crate::blueprint::{Database, DatabaseEngine, InsightsMode};
 use crate::components::network;
-use crate::documents::cloudformation::resources::ec2::SecurityGroup;
+use crate::documents::cloudformation::resources::ec2::{SecurityGroup, SecurityGroupIngress};
 use crate::documents::cloudformation::resources::iam::Role;
 use crate::documents::cloudformation::resources::rds::{DbClusterParameterGroup, DbParameterGroup, DbSubnetGroup};
 use crate::documents::cloudformation::resources::secretsmanager::{GenerateSecretString, ReplicaRegion, Secret};
@@ -164,5 +164,27 @@ fn secret(database: &Instance<'_, Database>) -> Secret {
         replica_regions: replicas(database).iter().map(|replica| ReplicaRegion::new(replica.region.code)).collect(),
         tags: tags(database),
         ..Secret::default()
+    }
+}
+
+/// Lets the networks of the other regions in, where somebody there writes: a security group is known in its own region only, so it
+/// is their addresses that are let in.
+pub(super) fn let_peers_in(stack: &mut Stack, database: &Instance<'_, Database>) {
+    let system = database.system;
+    let writes = system.blueprint.all_uses().any(|uses| uses.get(database.name).is_some_and(|access| access.writes()));
+    if !writes || !system.network().peering {
+        return;
+    }
+    for copy in replicas(database).iter().filter(|copy| !copy.model.write_forwarding) {
+        let port = super::port(database.model.engine);
+        let ingress = SecurityGroupIngress {
+            group_id: some(reference(database.id().then("SecurityGroup"))),
+            description: some(format!("Writers in {}", copy.region.code)),
+            from_port: some(port),
+            to_port: some(port),
+            cidr_ip: some(copy.region.cidr.to_string()),
+            ..SecurityGroupIngress::new("tcp")
+        };
+        stack.add(database.id().then(format!("From{}", LogicalId::new(copy.region.code))), ingress);
     }
 }

@@ -188,5 +188,6 @@ fn outputs(stack: &mut Stack, database: &Instance<'_, Database>, cluster: &Logic
     stack.offer(id.then("ResourceId"), format!("Id of {name} in policies for its users"), resource);
     stack.offer(cluster, format!("Identifier of the cluster of {name}"), reference(cluster));
     stack.output(id.then("Port"), format!("Port of {name}"), get_att(cluster, "Endpoint.Port"));
+    stack.offer(id.then("Arn"), format!("ARN of {name}"), get_att(cluster, "DBClusterArn"));
     stack.output(id.then("SecurityGroup"), format!("Security group of {name}"), reference(id.then("SecurityGroup")));
 }

@@ -115,6 +115,7 @@ fn outputs(stack: &mut Stack, database: &Instance<'_, Database>) {
         stack.output(id.then("Endpoint"), what, address);
     }
     stack.output(id.then("Port"), format!("Port of {name}"), get_att(&instance, "Endpoint.Port"));
+    stack.offer(id.then("Arn"), format!("ARN of {name}"), get_att(&instance, "DBInstanceArn"));
     stack.offer(id.then("ResourceId"), format!("Id of {name} in policies for its users"), resource);
     stack.offer(&instance, format!("Identifier of {name}"), reference(&instance));
     stack.output(id.then("SecurityGroup"), format!("Security group of {name}"), reference(id.then("SecurityGroup")));

@@ -68,6 +68,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             documents.precede(Unit::Stack(source), Unit::Stack(replica), reason);
             documents.note(Topic::ByHand, failover::steps(&database));
         } else if replicates(&database) {
+            around::let_peers_in(documents.stack(StackKind::Data, database.region.code), &database);
             documents.note(Topic::Derived, failover::fixed_password(&database));
         }
     }
@@ -109,6 +110,11 @@ pub fn cluster_id(database: &str, region: &str) -> Value<String> {
 /// The security group that guards a database.
 pub fn security_group(database: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("SecurityGroup"))
+}
+
+/// The ARN of a database: of the cluster, or of the instance.
+pub fn arn(database: &str, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("Arn"))
 }
 
 /// AWS's own id of a database, by which IAM names its users.
@@ -210,6 +216,14 @@ pub fn class(database: &Database) -> &str {
         None if database.engine.is_aurora() => "db.r6g.large",
         None => "db.t4g.medium",
     }
+}
+
+/// Instances that run at all times; one in each of two zones counts twice.
+pub fn running(database: &Instance<'_, Database>) -> u32 {
+    if is_aurora(database) {
+        return 1 + members::readers(database);
+    }
+    1 + u32::from(database.model.multi_az.unwrap_or(!is_replica(database)))
 }
 
 /// The identifier of an instance or a cluster that others must know: a replica's source, and a copy that someone may have to promote.

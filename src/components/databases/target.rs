@@ -2,7 +2,7 @@
 
 use super::{
     Writes, database_name, endpoint, is_aurora, is_proxied, port, proxy_id, reader_endpoint, resource_id,
-    security_group, writable_in,
+    security_group, source, writable_in,
 };
 use crate::blueprint::{Access, Database, DatabaseEngine};
 use crate::components::uses::{Binding, Door, Target, Use};
@@ -23,7 +23,7 @@ pub const TARGET: Target = Target {
 /// A copy takes no writes unless it forwards them, and the source is in another region.
 fn check(usage: &Use<'_>) -> Option<Diagnostic> {
     let database = usage.instance(&usage.system.blueprint.databases)?;
-    if !usage.access.writes() || writable_in(usage.system, usage.target, usage.region) != Some(Writes::Elsewhere) {
+    if !writes_elsewhere(usage) || usage.system.network().peering {
         return None;
     }
     let (primary, region, aurora) = (usage.system.primary().code, usage.region.code, is_aurora(&database));
@@ -44,10 +44,15 @@ fn check(usage: &Use<'_>) -> Option<Diagnostic> {
              CreateDBCluster, EnableGlobalWriteForwarding, botocore 1.43.106)",
         )
     } else {
-        error.help(elsewhere).fact(
+        error.help(format!("connect the networks of the regions (`network: {{peering: true}}`), {elsewhere}")).fact(
             "a read replica of RDS is read-only (RDS User Guide, Working with DB instance read replicas, read 2026-11-22)",
         )
     })
+}
+
+/// Whether the only way to write leads to the primary region.
+fn writes_elsewhere(usage: &Use<'_>) -> bool {
+    usage.access.writes() && writable_in(usage.system, usage.target, usage.region) == Some(Writes::Elsewhere)
 }
 
 /// Who only reads is sent to the readers, who writes to the writer, through the proxy if there is one.
@@ -55,8 +60,13 @@ fn bind(usage: &Use<'_>) -> Binding {
     let Some(database) = usage.instance(&usage.system.blueprint.databases) else { return Binding::default() };
     let (name, region) = (usage.target, usage.region.code);
     let (port, user) = (port(database.model.engine), user(usage.user));
-    let readers = usage.access.reads() && is_aurora(&database);
-    let address = if usage.access.writes() { endpoint(name, region) } else { reader_endpoint(&database) };
+    let far = writes_elsewhere(usage);
+    let readers = usage.access.reads() && (far || is_aurora(&database));
+    let address = match usage.access.writes() {
+        true if far => endpoint(name, usage.system.primary().code),
+        true => endpoint(name, region),
+        false => reader_endpoint(&database),
+    };
     let environment = [
         Some(("ENDPOINT", address.into())),
         readers.then(|| ("READER_ENDPOINT", reader_endpoint(&database).into())),
@@ -85,6 +95,15 @@ fn user_arns(usage: &Use<'_>, database: &Instance<'_, Database>, user: &str) -> 
     let past = !through || (is_aurora(database) && usage.access.reads());
     let arn =
         format!("arn:${{AWS::Partition}}:rds-db:${{AWS::Region}}:${{AWS::AccountId}}:dbuser:${{Database}}/{user}");
+    if writes_elsewhere(usage) {
+        let primary = usage.system.primary().code;
+        let there = arn.replace("${AWS::Region}", primary);
+        let proxied = source(database).is_some_and(|source| is_proxied(&source));
+        let id = if proxied { proxy_id(name, primary) } else { resource_id(name, primary) };
+        let writer = sub_with(&there, [("Database", id.into())]);
+        let reader = sub_with(&arn, [("Database", resource_id(name, region).into())]);
+        return std::iter::once(writer).chain(usage.access.reads().then_some(reader)).collect();
+    }
     let known = [through.then(|| proxy_id(name, region)), past.then(|| resource_id(name, region))];
     known.into_iter().flatten().map(|id| sub_with(&arn, [("Database", id.into())])).collect()
 }

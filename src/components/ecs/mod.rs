@@ -9,6 +9,7 @@ mod lower;
 mod names;
 mod placement;
 mod ports;
+mod rollout;
 mod scaling;
 mod tasks;
 #[cfg(test)]
@@ -35,6 +36,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
             ports::check(service, diagnostics);
             balancing::check(service, diagnostics);
             scaling::check(service, diagnostics);
+            rollout::check(service, diagnostics);
             let retention = service.model.log_retention;
             diagnostics.extend(logs::check_retention(retention, service.place(&["log_retention"])));
         }
@@ -63,6 +65,17 @@ pub fn load_balancer_arn(system: &System<'_>, service: &str, port: &str, region:
     let port = find_port(system, service, port, region)?;
     let balancer = balancer_id(service, port.load_balancer?, port.public.unwrap_or(true));
     Some(StackKey::new(StackKind::Compute, region).output(balancer.then("Arn")))
+}
+
+/// The name by which metrics know the load balancer of a port; `None` for a port that is behind none.
+pub fn load_balancer_name(service: &str, port: &Port, region: &str) -> Option<OutputRef> {
+    let balancer = balancer_id(service, port.load_balancer?, port.public.unwrap_or(true));
+    Some(StackKey::new(StackKind::Compute, region).output(balancer.then("Name")))
+}
+
+/// The name by which metrics know the targets behind a port of a service that has a load balancer.
+pub fn target_group_name(service: &str, port: &str, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Compute, region).output(LogicalId::new(service).then(port).then("TargetsName"))
 }
 
 /// A port of a service as it is in a region; `None` when the service does not run there or has no such port.
@@ -134,6 +147,11 @@ impl<'a> Service<'_, 'a> {
 
     fn says(&self, path: &[&str]) -> bool {
         self.cluster.says(&self.at(path))
+    }
+
+    /// The image in this region.
+    fn image(&self) -> String {
+        self.model.image.replace("{region}", self.cluster.region.code)
     }
 
     /// What the service uses.

@@ -69,6 +69,25 @@ fn accelerators_open_internal_load_balancers() {
     assert!(compute("shop", &format!("{ecs}{accelerator}")).contains("CidrIp: 0.0.0.0/0"));
 }
 
+/// With peering, clients of a region whose load balancer fails come from its VPC.
+#[test]
+fn peered_networks_reach_internal_load_balancers() {
+    let ecs = "ecs: {web: {fargate: {}, services: {app: {image: nginx, ports: {http: {port: 8080, load_balancer: alb, public: false}}}}}}\n";
+    let regions = "secondary_regions: {eu-west-1: {cidr: 10.77.0.0/16}}\n";
+    assert!(!compute("shop", &format!("{regions}{ecs}")).contains("CidrIp: 10.77.0.0/16"));
+    assert!(compute("shop", &format!("{regions}{ecs}network: {{peering: true}}\n")).contains("CidrIp: 10.77.0.0/16"));
+}
+
+/// A registry in each region: the image and the permission to pull it.
+#[test]
+fn images_come_from_the_region() {
+    let image = "111122223333.dkr.ecr.{region}.amazonaws.com/app:1";
+    let template =
+        compute("shop", &format!("ecs: {{web: {{fargate: {{}}, services: {{app: {{image: \"{image}\"}}}}}}}}\n"));
+    assert!(template.contains("Image: 111122223333.dkr.ecr.us-east-1.amazonaws.com/app:1"), "{template}");
+    assert!(template.contains(":ecr:us-east-1:111122223333:repository/app"), "{template}");
+}
+
 /// Ports of one kind share a load balancer, and those without TLS are sent to it.
 #[test]
 fn ports_share_load_balancers() {

@@ -6,6 +6,7 @@
 mod facts;
 mod place;
 mod words;
+mod workloads;
 
 use crate::blueprint::{ClusterVpc, Eks};
 use crate::diagnostics::{self as codes, Diagnostic, Span};
@@ -36,9 +37,12 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let spans: Vec<Span> = misplaced.iter().map(|diagnostic| diagnostic.primary.span).collect();
         diagnostics.retain(|known| known.code != codes::UNKNOWN_FIELD || !spans.contains(&known.primary.span));
         diagnostics.extend(misplaced);
-        let Some((config, mut flaws)) = configuration else { continue };
+        let Some((mut config, mut flaws)) = configuration else { continue };
+        let placed = workloads::place(&cluster, &config);
+        workloads::check(&cluster, &config, &placed, diagnostics);
+        workloads::add(&mut config, &placed);
         flaws.extend(validate(&config, &Tables));
-        let found = flaws.iter().filter_map(|flaw| words::describe(flaw, &Place::of(&cluster, flaw)));
+        let found = flaws.iter().filter_map(|flaw| words::describe(flaw, &Place::of(&cluster, &flaw.path)));
         diagnostics.extend(found);
     }
 }
@@ -47,6 +51,8 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for cluster in system.instances(&system.blueprint.eks) {
         let Some((mut config, _)) = configuration(&cluster, &mut Vec::new()) else { continue };
+        let placed = workloads::place(&cluster, &config);
+        workloads::add(&mut config, &placed);
         encrypt_volumes(&mut config);
         // Every field of these types serialises: texts, numbers, and maps with text keys.
         let config = config.to_value().unwrap_or_default();
@@ -61,6 +67,26 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             holes,
         });
         note(&cluster, documents);
+    }
+    for name in system.blueprint.eks.keys() {
+        note_workloads(system, name, documents);
+    }
+}
+
+/// Tells where the workloads of a component run, in all its regions.
+fn note_workloads(system: &System<'_>, name: &str, documents: &mut Documents) {
+    let instances = system.instances(&system.blueprint.eks);
+    let clusters: Vec<&Instance<'_, Eks>> = instances.iter().filter(|cluster| cluster.name == name).collect();
+    let configs: Vec<ClusterConfig> =
+        clusters.iter().filter_map(|cluster| Some(configuration(cluster, &mut Vec::new())?.0)).collect();
+    let described: Vec<_> = clusters
+        .iter()
+        .zip(&configs)
+        .map(|(cluster, config)| (cluster.region.code, config, workloads::place(cluster, config)))
+        .collect();
+    let path = clusters.first().map(|cluster| cluster.path()).unwrap_or_default();
+    if let Some(page) = workloads::describe(&path, &described) {
+        documents.note(Topic::Derived, page);
     }
 }
 
@@ -82,8 +108,8 @@ fn configuration(cluster: &Instance<'_, Eks>, found: &mut Vec<Diagnostic>) -> Op
     Some(complete(config, &about))
 }
 
-/// `global-game-analytics`.
-fn name(cluster: &Instance<'_, Eks>) -> String {
+/// The name of a cluster, the same in every region: `global-game-analytics`.
+pub fn name(cluster: &Instance<'_, Eks>) -> String {
     physical_name(&[&cluster.system.prefix(), cluster.system.first_name(cluster.name)], LONGEST_NAME)
 }
 

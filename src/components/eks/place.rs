@@ -1,6 +1,5 @@
 use crate::blueprint::Eks;
 use crate::diagnostics::Span;
-use crate::documents::eksctl::Flaw;
 use crate::system::Instance;
 use crate::yaml::{Kind, Located, NodeId, Tree};
 
@@ -24,28 +23,28 @@ pub struct Place<'a> {
 }
 
 impl<'a> Place<'a> {
-    /// The place of a flaw in the `cluster_config` of a component. What the component itself says is found there.
-    pub fn of(instance: &Instance<'a, Eks>, flaw: &Flaw) -> Self {
+    /// The place of a path in the `cluster_config` of a component. What the component itself says is found there.
+    pub fn of(instance: &Instance<'a, Eks>, path: &[String]) -> Self {
         let tree = instance.system.tree;
         let root = instance.model.cluster_config.0;
-        let steps = steps(tree, root, &flaw.path);
-        let path: Vec<&str> = steps.iter().map(String::as_str).collect();
-        let located = tree.locate(root, &path);
-        let field = flaw.path.iter().rev().find(|step| !is_index(step)).cloned().unwrap_or_default();
+        let steps = steps(tree, root, path);
+        let located_path: Vec<&str> = steps.iter().map(String::as_str).collect();
+        let located = tree.locate(root, &located_path);
+        let field = path.iter().rev().find(|step| !is_index(step)).cloned().unwrap_or_default();
         let head = head(tree, located).unwrap_or_else(|| instance.key(&["cluster_config"]));
         let scalar = located.complete && tree.kind(located.node) == Kind::Scalar;
         let mut place = Place {
             value: if scalar { located.value } else { head },
             key: if located.complete { located.key.unwrap_or(located.value) } else { head },
             written: located.complete,
-            removal: removal(tree, root, &path).filter(|_| located.complete),
-            group: group(tree, root, &path),
+            removal: removal(tree, root, &located_path).filter(|_| located.complete),
+            group: group(tree, root, &located_path),
             tree,
             root,
             field,
             steps,
         };
-        if !place.written && flaw.path == ["metadata", "version"] && instance.says(&["version"]) {
+        if !place.written && path == ["metadata", "version"] && instance.says(&["version"]) {
             (place.value, place.key, place.written) = (instance.value(&["version"]), instance.key(&["version"]), true);
         }
         place

@@ -22,9 +22,9 @@ const TARGET_PERCENT: std::ops::RangeInclusive<f64> = 10.0..=90.0;
 /// Digits of the digest in a version's description.
 const DIGITS: usize = 16;
 
-/// Whether callers use a published version. $LATEST has neither instances that are kept ready nor snapshots.
+/// Whether callers use a published version. $LATEST has neither instances that are kept ready nor snapshots, and no version to go back to.
 pub(super) fn is_published(function: &Function) -> bool {
-    function.concurrency.provisioned.is_some() || function.snap_start
+    function.concurrency.provisioned.is_some() || function.snap_start || function.rollout.is_some()
 }
 
 /// What callers name: the alias, or the function itself.

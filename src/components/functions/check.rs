@@ -1,6 +1,6 @@
 //! What Lambda would refuse, and what it accepts to fail later.
 
-use super::{address, alias, code, environment, event_checks, layers};
+use super::{address, alias, code, environment, event_checks, layers, rollout};
 use crate::blueprint::{Code, Function};
 use crate::components::logs;
 use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
@@ -23,6 +23,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         code::check(function, diagnostics);
         environment::check(function, diagnostics);
         alias::check(function, diagnostics);
+        rollout::check(function, diagnostics);
         layers::check(function, diagnostics);
         event_checks::check(function, diagnostics);
         diagnostics.extend(address::check(function));

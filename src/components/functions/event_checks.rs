@@ -3,7 +3,7 @@
 use super::destinations;
 use super::events::{self, Polled, Source};
 use crate::blueprint::{EventSource, Existing, Function};
-use crate::components::tables;
+use crate::components::{schedule, tables};
 use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::system::Instance;
 
@@ -266,15 +266,8 @@ fn bad_schedule(function: &Instance<'_, Function>, name: &str, when: &str) -> Op
             && ["minute", "minutes", "hour", "hours", "day", "days"].contains(&unit);
         return (!good).then(|| error("a number and minutes, hours or days"));
     }
-    if let Some(cron) = inside("cron") {
-        let fields: Vec<&str> = cron.split_whitespace().collect();
-        let [_, _, day, _, weekday, _] = fields.as_slice() else {
-            return Some(error("six fields: minutes, hours, day of the month, month, day of the week, year"));
-        };
-        if (*day == "?") == (*weekday == "?") {
-            return Some(error("a ? in one of day of the month and day of the week, and in one only"));
-        }
-        return None;
+    if inside("cron").is_some() {
+        return schedule::cron_fault(when).map(error);
     }
     match inside("at") {
         Some(at) if at.len() == 19 && at.as_bytes().get(10) == Some(&b'T') => None,

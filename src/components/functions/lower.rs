@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{address, alias, destinations, events, layers, package};
+use super::{address, alias, destinations, events, layers, package, rollout};
 use crate::blueprint::{Architecture, Code, Function};
 use crate::components::uses::{self, Use};
 use crate::components::{existing, logs, network};
@@ -33,6 +33,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         }
         itself(function, code, stack, &uses);
         alias::add(function, stack);
+        rollout::add(function, stack);
         destinations::add(function, stack);
         events::add(function, stack);
         address::add(function, stack);

@@ -12,6 +12,7 @@ mod events;
 mod layers;
 mod lower;
 mod package;
+mod rollout;
 
 pub use check::check;
 pub use connections::{TARGET, call_out};

@@ -93,7 +93,7 @@ fn is_percentile(statistic: &str) -> bool {
 }
 
 fn result(expression: &str) -> MetricDataQuery {
-    MetricDataQuery { expression: some(expression), return_data: some(true), ..MetricDataQuery::new(RESULT) }
+    MetricDataQuery { expression: some(expression), ..MetricDataQuery::new(RESULT) }
 }
 
 /// `ReturnData` is true unless it is said otherwise, and exactly one may be.

@@ -91,45 +91,50 @@ impl Body {
         };
         let shown: Vec<&Line> = chart.lines.iter().take_while(fits).collect();
         for (at, line) in shown.iter().enumerate() {
-            self.line(line, at, &mut metrics);
+            self.line(line, at, region, &mut metrics);
         }
+        let statistic = shared_statistic(&mut metrics);
+        shorten(&mut metrics);
         let title = if shown.len() < chart.lines.len() {
             format!("{} ({} of {})", chart.title, shown.len(), chart.lines.len())
         } else {
             chart.title.clone()
         };
-        let properties = json!({
+        let mut properties = json!({
             "title": title,
             "region": region,
-            "view": "timeSeries",
             "period": PERIOD,
-            "yAxis": { "left": { "label": chart.unit, "showUnits": false, "min": 0 } },
+            "yAxis": { "left": axis(chart.unit) },
             "metrics": metrics,
         });
+        if let (Some(statistic), Some(properties)) = (statistic, properties.as_object_mut()) {
+            properties.insert("stat".to_owned(), statistic);
+        }
         self.widget("metric", place, properties);
     }
 
-    fn line(&mut self, line: &Line, at: usize, metrics: &mut Vec<Json>) {
+    fn line(&mut self, line: &Line, at: usize, region: &str, metrics: &mut Vec<Json>) {
         match line {
-            Line::Metric(series) => metrics.push(self.metric(series, &[])),
+            Line::Metric(series) => metrics.push(self.metric(series, region, &[])),
             Line::Query(query) => metrics.push(json!([{ "expression": query, "id": format!("q{at}") }])),
             Line::Math(expression, named) => {
                 metrics.push(json!([{ "expression": expression, "id": super::alarms::RESULT }]));
                 for (name, series) in named {
-                    let hidden = self.metric(series, &[("id", name.as_str().into()), ("visible", false.into())]);
-                    metrics.push(hidden);
+                    let hidden = [("id", name.as_str().into()), ("visible", false.into())];
+                    metrics.push(self.metric(series, region, &hidden));
                 }
             }
         }
     }
 
     /// `["AWS/Lambda", "Errors", "FunctionName", "…", {"stat": "Sum", "label": "match-maker"}]`.
-    fn metric(&mut self, series: &Series, options: &[(&str, Json)]) -> Json {
+    fn metric(&mut self, series: &Series, shown_in: &str, options: &[(&str, Json)]) -> Json {
         let mut parts = vec![plain(&series.namespace), plain(&series.metric)];
         for (name, value) in &series.dimensions {
             parts.extend([plain(name), self.name(value)]);
         }
-        let region = series.region.as_deref().map(|region| ("region", region.into()));
+        let region =
+            series.region.as_deref().filter(|region| *region != shown_in).map(|region| ("region", region.into()));
         let own = [("stat", series.statistic.as_str().into()), ("label", plain(&series.label))];
         let options = options.iter().cloned().chain(own).chain(region);
         parts.push(options.map(|(name, value)| (name.to_owned(), value)).collect::<serde_json::Map<_, _>>().into());
@@ -162,6 +167,42 @@ impl Body {
             Value::Sub(body)
         } else {
             text(body)
+        }
+    }
+}
+
+/// An axis from zero. Units that metrics come with CloudWatch writes itself.
+fn axis(unit: &str) -> Json {
+    match unit {
+        "percent" | "bytes" | "seconds" | "milliseconds" => json!({ "min": 0 }),
+        unit => json!({ "label": unit, "showUnits": false, "min": 0 }),
+    }
+}
+
+/// Takes out of all lines of a graph the statistic that they share, which is then said of the graph.
+fn shared_statistic(lines: &mut [Json]) -> Option<Json> {
+    let mut options: Vec<_> =
+        lines.iter_mut().filter_map(|line| line.as_array_mut()?.last_mut()?.as_object_mut()).collect();
+    let mut statistics = options.iter().filter_map(|options| options.get("stat"));
+    let first = statistics.next()?.clone();
+    if !statistics.all(|other| *other == first) {
+        return None;
+    }
+    for options in &mut options {
+        options.remove("stat");
+    }
+    Some(first)
+}
+
+/// Writes a dot for what a line has in common with the line above (CloudWatch API reference, "Dashboard body structure and syntax").
+fn shorten(lines: &mut [Json]) {
+    for at in (1..lines.len()).rev() {
+        let (above, below) = lines.split_at_mut(at);
+        let (Some(Json::Array(above)), Some(Json::Array(line))) = (above.last(), below.first_mut()) else { continue };
+        for (part, same) in line.iter_mut().zip(above) {
+            if part.is_string() && part == same {
+                *part = ".".into();
+            }
         }
     }
 }

@@ -9,6 +9,7 @@
 //! whatever goes wrong second.
 
 mod alarms;
+mod canary;
 mod check;
 mod composite;
 mod dashboard;
@@ -48,6 +49,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
     }
     for (region, charts) in &watched.charts {
         let stack = documents.stack(StackKind::Observability, region.code);
+        canary::add(system, model, region, stack);
         if model.dashboard {
             dashboard::of_region(system, region, charts, stack);
             if region.role == Role::Primary && system.regions.len() > 1 {

@@ -188,15 +188,30 @@ impl Found<'_> {
         }
         let metrics =
             widget.get("properties").and_then(|properties| properties.get("metrics")).and_then(Json::as_array);
-        metrics.into_iter().flatten().for_each(|metric| self.shown(metric));
+        let mut above = Vec::new();
+        for metric in metrics.into_iter().flatten() {
+            above = self.shown(metric, &above);
+        }
     }
 
-    /// `["AWS/Lambda", "Errors", "FunctionName", "…", {…}]`; what repeats the line above is not judged.
-    fn shown(&mut self, metric: &Json) {
+    /// `["AWS/Lambda", "Errors", "FunctionName", "…", {…}]`: judges it, and gives what the next line may repeat by dots. A line with
+    /// three dots is not judged.
+    fn shown(&mut self, metric: &Json, above: &[String]) -> Vec<String> {
         let parts = metric.as_array().map(Vec::as_slice).unwrap_or_default().iter();
-        let named = |part: &'_ Json| part.as_str().filter(|part| *part != "." && *part != "...").map(str::to_owned);
-        let parts: Option<Vec<String>> = parts.take_while(|part| !part.is_object()).map(named).collect();
-        let Some([namespace, name, dimensions @ ..]) = parts.as_deref() else { return };
+        let named = |(at, part): (usize, &Json)| match part.as_str()? {
+            "..." => None,
+            "." => above.get(at).cloned(),
+            part => Some(part.to_owned()),
+        };
+        let parts: Option<Vec<String>> = parts.take_while(|part| !part.is_object()).enumerate().map(named).collect();
+        let parts = parts.unwrap_or_default();
+        if let [namespace, name, dimensions @ ..] = parts.as_slice() {
+            self.published(namespace, name, dimensions);
+        }
+        parts
+    }
+
+    fn published(&mut self, namespace: &str, name: &str, dimensions: &[String]) {
         let names: Vec<&str> = dimensions.iter().step_by(2).map(String::as_str).collect();
         if published(namespace, name, &names) == Offered::No {
             self.useless("DashboardBody", unpublished(namespace, name, &names));

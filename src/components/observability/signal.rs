@@ -73,10 +73,7 @@ impl Name {
         match &self.resource {
             None => self.text.as_str().into(),
             Some(resource) if self.text.is_empty() => resource.clone(),
-            Some(resource) => {
-                let variable = self.variable();
-                sub_with(format!("${{{variable}}}{}", self.text), [(variable, resource.clone())])
-            }
+            Some(resource) => sub_with(format!("${{Id}}{}", self.text), [("Id", resource.clone())]),
         }
     }
 }

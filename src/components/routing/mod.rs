@@ -12,12 +12,14 @@ mod leaves;
 mod places;
 mod plan;
 mod records;
+mod shares;
 #[cfg(test)]
 mod tests;
 mod tree;
 
 pub use check::bad_zone;
-pub use tree::{Check, health_checks_of};
+pub use shares::{Share, shares};
+pub use tree::{Check, Probe, health_checks_of, probes_in};
 
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{HealthChecks, RoutingStrategy};
@@ -52,6 +54,16 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         tree::lower(system, strategy, &routed, documents);
         plan::notes(strategy, &routed, documents);
     }
+}
+
+/// The name that clients of an API use. `None` for an API without a domain.
+pub fn domain<'a>(system: &'a System<'a>, api: &str) -> Option<&'a str> {
+    domains::routed(system).iter().find(|routed| routed.api == api).map(|routed| routed.domain)
+}
+
+/// The name at which one region of an API answers. `None` for an API without a domain.
+pub fn region_name(system: &System<'_>, api: &str, region: &str) -> Option<String> {
+    domains::routed(system).iter().find(|routed| routed.api == api).map(|routed| routed.region_name(region))
 }
 
 /// The name at which a `cdn` reaches an API: the region with the lowest latency to the asking edge location answers. `None` for

@@ -4,6 +4,8 @@
 //! its countries, and each state of the US, belongs to the nearest. What a region `serves` goes before all of this, and a
 //! region that says what it serves gets nothing else. Who is nowhere known belongs to the primary.
 
+use std::collections::BTreeSet;
+
 use crate::documents::cloudformation::LogicalId;
 use crate::facts::geography::{self, Continent, Country, Point, State};
 use crate::system::Region;
@@ -104,6 +106,18 @@ pub(super) fn answers(regions: &[&Region<'_>]) -> Vec<Answer> {
     answers.extend(countries);
     answers.extend(states);
     answers
+}
+
+/// The regions that answer a continent, by their positions: several when they divide it among them.
+pub(super) fn owners(regions: &[&Region<'_>], continent: &Continent) -> BTreeSet<usize> {
+    let owners = Owners::new(regions);
+    let countries = owners.recorded(continent).filter(|(country, _)| country.code != "US").map(|(_, owner)| *owner);
+    let mut found: BTreeSet<usize> = countries.collect();
+    found.insert(owners.continent_record(continent));
+    if continent.code == "NA" {
+        found.extend(owners.states.iter().map(|(_, owner)| *owner));
+    }
+    found
 }
 
 struct Owners<'r, 'a> {

@@ -56,6 +56,30 @@ pub fn health_checks_of(system: &System<'_>) -> Vec<Check> {
     checks
 }
 
+/// The health path of an API at a region's own name.
+pub struct Probe {
+    /// The API's name in the blueprint.
+    pub api: String,
+    /// `https://eu-west-1.game.example.com/healthz`.
+    pub url: String,
+}
+
+/// What a canary in a region can ask: every API with a domain that runs there, at the path of the health checks, or where they are
+/// disabled at their default.
+pub fn probes_in(system: &System<'_>, region: &str) -> Vec<Probe> {
+    let Some(strategy) = &system.blueprint.routing_strategy else { return Vec::new() };
+    let path = super::health_checks(strategy).unwrap_or_default().path;
+    let mut probes = Vec::new();
+    for routed in domains::routed(system) {
+        let here = routed.regions.iter().find(|known| known.code == region);
+        if let Some(api) = here.and_then(|region| system.instance(&system.blueprint.apis, routed.api, region)) {
+            let url = format!("https://{}{}", routed.region_name(region), apis::under_domain(api.model, &path));
+            probes.push(Probe { api: routed.api.to_owned(), url });
+        }
+    }
+    probes
+}
+
 /// Who stands in for whom: the region, and the ones that clients get while it is unhealthy.
 pub(super) fn stand_ins<'r, 'a>(
     strategy: &RoutingStrategy,

@@ -87,6 +87,7 @@ fn outputs(stack: &mut Stack, table: &Instance<'_, Table>) {
     let cluster = id.then("Cluster");
     let endpoint = get_att(&cluster, "ClusterDiscoveryEndpointURL");
     stack.output(id.then("Endpoint"), format!("Where DAX clients of {name} begin (TLS)"), endpoint);
+    stack.offer(id.then("Name"), format!("Name of the cache of {name}"), reference(&cluster));
     stack.offer(id.then("Arn"), format!("ARN of the cache of {name}"), get_att(&cluster, "Arn"));
     let group = id.then("SecurityGroup");
     stack.output(&group, format!("Security group of the cache of {name}"), reference(&group));

@@ -104,6 +104,11 @@ pub fn dax_arn(table: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(table).then("DaxArn"))
 }
 
+/// The name of a table's DAX cluster.
+pub fn dax_name(table: &str, region: &str) -> OutputRef {
+    StackKey::new(StackKind::Data, region).output(LogicalId::new(table).then("DaxName"))
+}
+
 /// The security group that guards a table's DAX cluster.
 pub fn dax_security_group(table: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(table).then("DaxSecurityGroup"))
@@ -144,8 +149,10 @@ fn notes(table: &Instance<'_, Table>, documents: &mut Documents) {
     let regions: Vec<&str> = all.iter().map(|replica| replica.region.code).collect();
     let regions = regions.join(", ");
     if is_strong(table.model) {
+        let witness =
+            table.model.witness.as_deref().map(|region| format!(", with {region} as the witness")).unwrap_or_default();
         let text = format!(
-            "{name} is one table, strongly consistent over {regions}. It takes no transactions, and a write to an item that another region is \
+            "{name} is one table, strongly consistent over {regions}{witness}. It takes no transactions, and a write to an item that another region is \
              writing fails with ReplicatedWriteConflictException: retry it. Neither its consistency nor one of its regions can change.",
         );
         documents.note(Topic::Derived, text);

@@ -34,11 +34,13 @@ pub enum StackKind {
     Accelerator,
     /// The accelerator's endpoint group; one a region.
     AcceleratorEndpoints,
+    /// Backup plans; one a region.
+    Backup,
 }
 
 impl StackKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [StackKind; 13] = [
+    pub const ALL: [StackKind; 14] = [
         StackKind::Network,
         StackKind::Peering,
         StackKind::Data,
@@ -52,6 +54,7 @@ impl StackKind {
         StackKind::Tables,
         StackKind::Accelerator,
         StackKind::AcceleratorEndpoints,
+        StackKind::Backup,
     ];
 
     /// As in stack and file names: `routing-global`.
@@ -70,6 +73,7 @@ impl StackKind {
             StackKind::Tables => "tables",
             StackKind::Accelerator => "accelerator",
             StackKind::AcceleratorEndpoints => "accelerator-endpoints",
+            StackKind::Backup => "backup",
         }
     }
 
@@ -89,6 +93,7 @@ impl StackKind {
             StackKind::Tables => "tables",
             StackKind::Accelerator => "accelerators",
             StackKind::AcceleratorEndpoints => "endpoints of accelerators",
+            StackKind::Backup => "backup plans",
         }
     }
 

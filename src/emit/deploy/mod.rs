@@ -52,7 +52,6 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     marks.lines("alarms", data.alarms());
     marks.word("monitoring", linked.watch.as_ref().map(|watch| watch.minutes.to_string()).unwrap_or_default());
     marks.lines("uploads", data.uploads());
-    marks.lines("buckets", data.buckets());
     let replicas = linked.stacks.values().filter(|stack| needs::steps_replicas(stack)).map(|stack| stack.name.clone());
     marks.lines("replicas", replicas.collect());
     marks.lines("guarded", quoted_list(linked.stacks.values().flat_map(needs::guarded_types).collect()));
@@ -149,11 +148,11 @@ impl Data<'_> {
         self.linked.uploads.iter().filter_map(line).collect()
     }
 
-    /// Whether deploy.sh makes buckets, as a list that is empty if not.
-    fn buckets(&self) -> Vec<String> {
-        let large = self.linked.stacks.values().any(|stack| self.must_be_uploaded(stack));
-        let needed = large || !self.linked.uploads.is_empty();
-        needed.then(|| bucket_prefix(&self.linked.prefix)).into_iter().collect()
+    /// The regions in which deploy.sh makes a bucket, for templates that are too large for a request and for archives.
+    fn buckets(&self) -> IndexSet<&str> {
+        let large = self.linked.stacks.values().filter(|stack| self.must_be_uploaded(stack)).map(|stack| &stack.key);
+        let archives = self.linked.uploads.iter().map(|upload| &upload.stack);
+        large.chain(archives).map(|key| key.region.as_str()).collect()
     }
 
     fn protected(&self) -> Vec<String> {
@@ -175,18 +174,22 @@ impl Data<'_> {
         let api_logs: Vec<String> =
             regions_with_api_logs(self.linked).into_iter().map(|region| format!("api-logs {region}")).collect();
 
+        let buckets: Vec<String> = self.buckets().into_iter().map(|region| format!("bucket {region}")).collect();
+
         let mut shared: Vec<String> = roles.iter().map(|role| format!("  service-linked role {}", role.name)).collect();
         if !api_logs.is_empty() {
             shared.push("  the role with which API Gateway writes logs".to_owned());
         }
-        if let [bucket] = self.buckets().as_slice() {
-            shared.push(format!("  buckets {bucket}-ACCOUNT-REGION with uploaded templates and code"));
+        if !buckets.is_empty() {
+            let prefix = bucket_prefix(&self.linked.prefix);
+            shared.push(format!("  buckets {prefix}-ACCOUNT-REGION with uploaded templates and code"));
         }
         marks.lines("shared", shared);
-        marks.lines("preflight", [opt_in.clone(), role_lines.clone(), api_logs.clone()].concat());
+        marks.lines("preflight", [opt_in.clone(), role_lines.clone(), buckets.clone(), api_logs.clone()].concat());
         marks.lines("opt-in", opt_in);
         marks.lines("service-roles", role_lines);
         marks.lines("api-logs", api_logs);
+        marks.lines("buckets", buckets);
     }
 
     /// The partition of the system; the home region of its global services is one that every account has enabled.

@@ -4,14 +4,16 @@ use std::fmt::Write;
 
 use crate::documents::Connection;
 
-/// A Mermaid flowchart: one arrow a use, with the access on it.
+/// A Mermaid flowchart: one arrow a use, with the access on it. What a use brings in each region is for the table.
 pub(super) fn diagram(connections: &[Connection]) -> String {
-    let mut text = "```mermaid\nflowchart LR\n".to_owned();
-    for connection in connections {
-        let Connection { user, target, access, .. } = connection;
-        _ = writeln!(text, "  {user} -->|{}| {target}", access.replace('_', " "));
+    let mut arrows = Vec::new();
+    for Connection { user, target, access, .. } in connections {
+        let arrow = format!("  {user} -->|{}| {target}\n", access.replace('_', " "));
+        if !arrows.contains(&arrow) {
+            arrows.push(arrow);
+        }
     }
-    text + "```"
+    format!("```mermaid\nflowchart LR\n{}```", arrows.concat())
 }
 
 /// One line a use: what is allowed, at which port, and what the user finds in its environment.

@@ -5,11 +5,13 @@ mod connections;
 mod sizes;
 mod waves;
 
+use std::fmt::Write;
+
 use indexmap::IndexSet;
 
 use super::{File, FileKind, deploy, needs, policy};
 use crate::documents::cloudformation::Stack;
-use crate::documents::{Alarm, Topic, Unit, Watch};
+use crate::documents::{Alarm, Loss, Topic, Unit, Watch};
 use crate::facts::{permissions, regions};
 use crate::stacks::Linked;
 
@@ -38,6 +40,10 @@ pub(super) fn plan(linked: &Linked, documents: &[File]) -> File {
         page.heading("What takes an update back");
         page.paragraph(&rollback(linked, watch));
     }
+    if !linked.losses.is_empty() {
+        page.heading("If a region is lost");
+        page.paragraph(&losses(linked));
+    }
     page.notes("By hand", linked, Topic::ByHand);
     page.notes("What synth chose", linked, Topic::Derived);
     if let Some(readers) = waves::readers(linked) {
@@ -53,6 +59,15 @@ pub(super) fn plan(linked: &Linked, documents: &[File]) -> File {
         page.paragraph(&sizes::table(linked, documents));
     }
     File::new(FileKind::Plan, "plan.md".into(), page.text)
+}
+
+/// A line for each store.
+fn losses(linked: &Linked) -> String {
+    let mut table = "| store | may be lost | failover | failback |\n|---|---|---|---|\n".to_owned();
+    for Loss { store, lost, failover, failback } in &linked.losses {
+        _ = writeln!(table, "| {store} | {lost} | {failover} | {failback} |");
+    }
+    table
 }
 
 /// `3 regions, 12 stacks, 1 cluster, 240 resources`.

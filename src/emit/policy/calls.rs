@@ -12,10 +12,10 @@ const CALLED_FOR: [(&str, &[&str]); 19] = [
     ("codedeploy", &["codedeploy"]),
     ("docdb-elastic", &["docdb"]),
     ("elasticfilesystem", &["filesystem"]),
-    ("elasticloadbalancing", &["loadbalancer", "targetgroup"]),
+    ("elasticloadbalancing", &["endpointid", "loadbalancer", "targetgroup"]),
     ("firehose", &["firehose"]),
     ("kinesis", &["kinesis"]),
-    ("kms", &["kms"]),
+    ("kms", &["kms", "encryptionkey"]),
     ("lambda", &["lambda"]),
     ("logs", &["log"]),
     ("managed-fleets", &[]),
@@ -29,8 +29,19 @@ const CALLED_FOR: [(&str, &[&str]); 19] = [
     ("vpc-lattice", &["lattice", "trafficsource"]),
 ];
 
+/// Namespaces of types that are not called as their service is, both without hyphens.
+const NAMESPACES: [(&str, &str); 4] = [
+    ("efs", "elasticfilesystem"),
+    ("elasticloadbalancingv2", "elasticloadbalancing"),
+    ("kinesisfirehose", "firehose"),
+    ("route53recoverycontrol", "route53recoverycontrolconfig"),
+];
+
 /// Services besides a type's own whose linked roles its creation may make: Application Auto Scaling for tables, log delivery for flow logs.
 const LINKING: [&str; 2] = ["application-autoscaling", "logs"];
+
+/// Leave to send the logs of a resource: asked of every service that may be named as their source.
+const SEND_LOGS: &str = ":AllowVendedLogDeliveryForResource";
 
 /// Actions on a hosted zone.
 const RECORDS: [&str; 3] =
@@ -82,8 +93,10 @@ impl Calls {
         let namespace = entry.type_name.split("::").nth(1).unwrap_or_default().to_ascii_lowercase();
         for action in actions {
             let service = action.split(':').next().unwrap_or_default();
-            let own = service.replace('-', "") == namespace;
-            if own || is_called_for(service, &words) {
+            if action.ends_with(SEND_LOGS) && !words.contains(&format!(":{service}:")) {
+                continue;
+            }
+            if is_own(service, &namespace) || is_called_for(service, &words) {
                 self.sort_in(action, service, &namespace, &properties);
             }
         }
@@ -93,7 +106,7 @@ impl Calls {
             let called = permissions::actions(&entry.type_name).unwrap_or_default();
             let services = called.iter().filter_map(|action| action.split(':').next());
             let linking = services.filter(|service| {
-                service.replace('-', "") == namespace || LINKING.contains(service) && is_called_for(service, &words)
+                is_own(service, &namespace) || LINKING.contains(service) && is_called_for(service, &words)
             });
             self.linked_services.extend(linking);
         }
@@ -101,7 +114,11 @@ impl Calls {
 
     fn sort_in(&mut self, action: &'static str, service: &'static str, namespace: &str, properties: &str) {
         match action {
-            "iam:PassRole" => self.pass_role = true,
+            // Of the types of API Gateway, only what names a role passes one.
+            "iam:PassRole" => {
+                self.pass_role |= namespace != "apigateway"
+                    || ["Credentials", "RoleArn"].iter().any(|word| properties.contains(word));
+            }
             "iam:AttachRolePolicy" if namespace == "iam" => self.attach = true,
             "iam:CreateServiceLinkedRole" => {}
             SECRET_VALUE => self.reads_secrets = true,
@@ -124,6 +141,12 @@ impl Calls {
             }
         }
     }
+}
+
+/// Whether a service is that of the types of a namespace.
+fn is_own(service: &str, namespace: &str) -> bool {
+    let known = NAMESPACES.iter().find(|(name, _)| *name == namespace).map_or(namespace, |(_, service)| service);
+    service.replace('-', "") == known
 }
 
 fn is_called_for(service: &str, properties: &str) -> bool {

@@ -70,6 +70,59 @@ fn what_no_property_calls_for_is_left_out() {
     assert!(is_allowed(&compute(&[("Key", "AWS::KMS::Key", json!({}))]), "kms:CreateKey"));
 }
 
+/// What makes a resource is allowed whatever its properties say, and however its type's namespace is called.
+#[test]
+fn a_type_may_be_made_whatever_its_namespace_is_called() {
+    for (name, action) in [
+        ("AWS::EFS::FileSystem", "elasticfilesystem:CreateFileSystem"),
+        ("AWS::ElasticLoadBalancingV2::LoadBalancer", "elasticloadbalancing:CreateLoadBalancer"),
+        ("AWS::KinesisFirehose::DeliveryStream", "firehose:CreateDeliveryStream"),
+        ("AWS::Route53RecoveryControl::Cluster", "route53-recovery-control-config:CreateCluster"),
+    ] {
+        assert!(is_allowed(&compute(&[("It", name, json!({}))]), action), "{name}");
+    }
+}
+
+#[test]
+fn a_load_balancer_may_need_its_linked_role() {
+    let linked = compute(&[("Nlb", "AWS::ElasticLoadBalancingV2::LoadBalancer", json!({"Type": "network"}))]);
+    assert!(is_allowed(&linked, "elasticloadbalancing:CreateLoadBalancer"));
+    assert_eq!(
+        allowing(&linked, "iam:CreateServiceLinkedRole")["Condition"]["StringLike"]["iam:AWSServiceName"],
+        "*elasticloadbalancing.amazonaws.com"
+    );
+    let reached = compute(&[(
+        "Game",
+        "AWS::GlobalAccelerator::EndpointGroup",
+        json!({"EndpointConfigurations": [{"EndpointId": "a"}]}),
+    )]);
+    assert!(is_allowed(&reached, "elasticloadbalancing:DescribeLoadBalancers"));
+}
+
+#[test]
+fn a_method_passes_a_role_only_if_it_names_one() {
+    const METHOD: &str = "AWS::ApiGateway::Method";
+    let with = |integration: Json| {
+        compute(&[
+            ("Role", ROLE, role("apigateway.amazonaws.com", &json!({}))),
+            ("Get", METHOD, json!({"Integration": integration})),
+        ])
+    };
+    assert!(!is_allowed(&with(json!({"Type": "AWS_PROXY"})), "iam:PassRole"));
+    assert!(is_allowed(&with(json!({"Type": "AWS", "Credentials": "role"})), "iam:PassRole"));
+}
+
+#[test]
+fn logs_are_sent_with_the_leave_of_their_source() {
+    let arn = json!({"Fn::Sub": "arn:${AWS::Partition}:cloudfront::${AWS::AccountId}:distribution/${Site}"});
+    let linked = compute(&[("Source", "AWS::Logs::DeliverySource", json!({"Name": "site", "ResourceArn": arn}))]);
+    assert!(is_allowed(&linked, "logs:PutDeliverySource"));
+    assert!(is_allowed(&linked, "cloudfront:AllowVendedLogDeliveryForResource"));
+    let services: Vec<Json> =
+        statements(&policies(&linked)).into_iter().map(|statement| statement["Sid"].clone()).collect();
+    assert_eq!(services, ["Cloudfront", "Logs"]);
+}
+
 #[test]
 fn only_own_roles_are_made_and_passed_to_who_trusts_them() {
     let linked = compute(&[("App", FUNCTION, json!({})), ("AppRole", ROLE, role("lambda.amazonaws.com", &json!({})))]);

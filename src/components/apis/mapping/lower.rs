@@ -13,8 +13,8 @@ use crate::system::Instance;
 
 /// Any error of a function, whatever its message.
 const ANY_ERROR: &str = r"(\n|.)+";
-/// The status of an error that no response speaks of.
-const UNEXPECTED: &str = "502";
+/// The status of an error that no response speaks of; the second where the blueprint gives the first a meaning.
+const UNEXPECTED: [&str; 2] = ["502", "500"];
 
 /// A function that gets what the template writes, and whose answer is a body.
 pub fn integration(function: &str, region: &str, entry: Entry<'_>) -> Integration {
@@ -42,17 +42,27 @@ fn integration_responses(entry: Entry<'_>) -> Vec<IntegrationResponse> {
         ..IntegrationResponse::new(status)
     };
     let mut all: Vec<IntegrationResponse> = responses(entry).into_iter().map(of).collect();
-    if hides_errors(entry) {
-        // Otherwise the error would be the answer, with status 200.
-        all.push(integrations::with_template(UNEXPECTED, Some(ANY_ERROR), REFUSED));
+    if let Some(status) = unexpected(entry) {
+        // Otherwise the error would be the answer, with the status of a success.
+        all.push(integrations::with_template(status, Some(&other_errors(entry)), REFUSED));
     }
     all
 }
 
-/// Whether no response stands for an error.
-fn hides_errors(entry: Entry<'_>) -> bool {
-    !entry.route.responses.contains_key(UNEXPECTED)
-        && entry.route.responses.values().all(|response| response.pattern.is_none())
+/// The status of errors that match no pattern of the route; none where the blueprint has taken all that there are.
+fn unexpected(entry: Entry<'_>) -> Option<&'static str> {
+    UNEXPECTED.into_iter().find(|status| !entry.route.responses.contains_key(*status))
+}
+
+/// Every error but those that a pattern takes: API Gateway does not say which of two patterns wins. A pattern is one of Java, and
+/// takes the whole message.
+fn other_errors(entry: Entry<'_>) -> String {
+    let patterns: Vec<&str> =
+        entry.route.responses.values().filter_map(|response| response.pattern.as_deref()).collect();
+    match patterns.is_empty() {
+        true => ANY_ERROR.to_owned(),
+        false => format!(r"(?!(?:{})\z){ANY_ERROR}", patterns.join("|")),
+    }
 }
 
 /// The statuses and headers that a method may answer with.
@@ -64,9 +74,7 @@ pub fn method_responses(entry: Entry<'_>) -> Vec<MethodResponse> {
         ..MethodResponse::new(status)
     };
     let mut all: Vec<MethodResponse> = responses(entry).into_iter().map(of).collect();
-    if hides_errors(entry) {
-        all.push(MethodResponse::new(UNEXPECTED));
-    }
+    all.extend(unexpected(entry).map(MethodResponse::new));
     all
 }
 
@@ -118,6 +126,29 @@ fn grouped(number: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn errors_without_a_pattern_are_no_success() {
+        let responses = |text: &str| {
+            let blueprint = format!(
+                "name: example\nprimary_region: {{us-east-1: {{}}}}\nfunctions: {{get: {{code: {{inline: pass}}}}}}\n\
+                 apis: {{api: {{routes: {{/a: {{get: {{function: get, responses: {text}}}}}}}}}}}\n"
+            );
+            let mut input = crate::Input::default();
+            input.blueprint = input.sources.add("blueprint.yaml", blueprint);
+            let files = crate::synthesize(input).files;
+            let api = files.iter().find(|file| file.path == "us-east-1/api.template.yaml").unwrap();
+            let lines = api.contents.lines().map(str::trim).filter(|line| line.starts_with("SelectionPattern:"));
+            lines
+                .map(|line| line.trim_start_matches("SelectionPattern: ").trim_matches('\'').to_owned())
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(responses(r#"{"200": {}}"#), [r"(\n|.)+"]);
+        assert_eq!(
+            responses(r#"{"200": {}, "404": {pattern: "NotFound.*"}, "409": {pattern: "Conflict.*|Busy"}}"#),
+            [r"(?!(?:NotFound.*|Conflict.*|Busy)\z)(\n|.)+"]
+        );
+    }
 
     #[test]
     fn sizes_read_well() {

@@ -47,7 +47,10 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
         load_balancer(stack, service, &balancer);
         for (name, port) in &balancer.ports {
             records::certificate(stack, service, name, port);
-            stack.add(service.id().then(name).then("Targets"), targets(service, &balancer, port));
+            let group = service.id().then(name).then("Targets");
+            stack.add(&group, targets(service, &balancer, port));
+            let description = format!("Name of the targets of {name} of {} in metrics", service.name);
+            stack.offer(group.then("Name"), description, get_att(&group, "TargetGroupFullName"));
             stack.add(service.id().then(name).then("Listener"), listener(service, &balancer, name, port));
         }
         redirect(stack, &balancer);
@@ -97,28 +100,41 @@ fn security_group(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balan
     stack.add(balancer.id.then("SecurityGroup"), group);
 }
 
-/// Everybody reaches a public load balancer, the VPC an internal one. Of a VPC that was there before nobody here knows the addresses.
-fn rules(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> Vec<ec2::Ingress> {
+/// Everybody reaches a public load balancer, the VPC an internal one, and with peering the VPCs of the other regions: clients come
+/// from there when their own region's load balancer fails. Of a VPC that was there before nobody here knows the addresses.
+fn sources(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> Vec<(String, String)> {
     let (system, region) = (service.cluster.system, service.cluster.region);
-    let (from, who) = match balancer.public {
-        true => ("0.0.0.0/0".to_owned(), "Clients"),
+    let everybody = |who: &str| vec![("0.0.0.0/0".to_owned(), who.to_owned())];
+    if balancer.public {
+        return everybody("Clients");
+    }
+    if balancer.ports.iter().any(|(name, _)| accelerators::leads_to(system, service.name, name, region)) {
         // They come with their own addresses, and no other way leads here from outside.
-        false if balancer.ports.iter().any(|(name, _)| accelerators::leads_to(system, service.name, name, region)) => {
-            ("0.0.0.0/0".to_owned(), "Clients of the accelerator")
-        }
-        false if existing::vpc(system, region).is_some() => return Vec::new(),
-        false => (region.cidr.to_string(), "The VPC"),
+        return everybody("Clients of the accelerator");
+    }
+    if existing::vpc(system, region).is_some() {
+        return Vec::new();
+    }
+    let own = (region.cidr.to_string(), "The VPC".to_owned());
+    let others = system.regions.iter().filter(|other| system.network().peering && other.code != region.code);
+    let others = others.map(|other| (other.cidr.to_string(), format!("The VPC in {}", other.code)));
+    std::iter::once(own).chain(others).collect()
+}
+
+fn rules(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> Vec<ec2::Ingress> {
+    let rules = |(from, who): (String, String)| {
+        let rule = |port: u16, protocol: PortProtocol, what: &str| ec2::Ingress {
+            description: some(format!("{who}, {what}")),
+            cidr_ip: some(&from),
+            from_port: some(port),
+            to_port: some(port),
+            ..ec2::Ingress::new(protocol.name())
+        };
+        let listeners = balancer.ports.iter().map(|(name, port)| rule(listens_at(port), port.protocol, name));
+        let redirected = redirects(balancer).then(|| rule(HTTP, PortProtocol::Tcp, "sent to TLS"));
+        listeners.chain(redirected).collect::<Vec<_>>()
     };
-    let rule = |port: u16, protocol: PortProtocol, what: &str| ec2::Ingress {
-        description: some(format!("{who}, {what}")),
-        cidr_ip: some(&from),
-        from_port: some(port),
-        to_port: some(port),
-        ..ec2::Ingress::new(protocol.name())
-    };
-    let listeners = balancer.ports.iter().map(|(name, port)| rule(listens_at(port), port.protocol, name));
-    let redirected = redirects(balancer).then(|| rule(HTTP, PortProtocol::Tcp, "sent to TLS"));
-    listeners.chain(redirected).collect()
+    sources(service, balancer).into_iter().flat_map(rules).collect()
 }
 
 fn load_balancer(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balancer<'_>) {
@@ -143,6 +159,8 @@ fn load_balancer(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balanc
     let group = get_att(balancer.id.then("SecurityGroup"), "GroupId");
     stack.output(balancer.id.then("SecurityGroup"), format!("Security group of the {what}"), group);
     stack.offer(balancer.id.then("Arn"), format!("ARN of the {what}"), reference(&balancer.id));
+    let full_name = get_att(&balancer.id, "LoadBalancerFullName");
+    stack.offer(balancer.id.then("Name"), format!("Name of the {what} in metrics"), full_name);
 }
 
 fn targets(service: &Service<'_, '_>, balancer: &Balancer<'_>, port: &Port) -> elb::TargetGroup {

@@ -9,7 +9,7 @@ mod scaling;
 mod service;
 mod task;
 
-use super::{Cluster, Service, balancer_id, services};
+use super::{Cluster, Service, balancer_id, rollout, services};
 use crate::components::{existing, uses};
 use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Tag, tag};
 use crate::documents::{Documents, Topic, Unit};
@@ -27,6 +27,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         for service in services(&cluster) {
             let first = stack.resources.len();
             balancers::add(stack, &service);
+            rollout::add(stack, &service);
             task::add(stack, &service);
             service::add(stack, &service);
             scaling::add(stack, &service);
@@ -75,7 +76,7 @@ fn tags(cluster: &Cluster<'_>, shown: &str) -> Vec<Tag> {
     std::iter::once(shown).chain(plain_tags(cluster)).collect()
 }
 
-fn plain_tags(cluster: &Cluster<'_>) -> Vec<Tag> {
+pub(super) fn plain_tags(cluster: &Cluster<'_>) -> Vec<Tag> {
     cluster.tags().into_iter().map(|(key, value)| tag(key, value)).collect()
 }
 

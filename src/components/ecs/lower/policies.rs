@@ -11,7 +11,7 @@ pub(super) fn execution(service: &Service<'_, '_>) -> Vec<RolePolicy> {
     let group = get_att(service.id().then("LogGroup"), "Arn");
     let write = Statement::allow(["logs:CreateLogStream", "logs:PutLogEvents"], [group]);
     let mut policies = vec![RolePolicy::new("WriteLogs", PolicyDocument::new([write]))];
-    if let Some(repository) = repository(&service.model.image) {
+    if let Some(repository) = repository(&service.image()) {
         let pull = Statement::allow(
             ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
             [repository],

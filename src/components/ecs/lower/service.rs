@@ -3,7 +3,7 @@
 use super::{cluster, container, mesh_id, plain_tags};
 use crate::blueprint::{PlacementConstraint, PlacementStrategy, PortProtocol};
 use crate::components::ecs::placement::ZONE;
-use crate::components::ecs::{Service, scales};
+use crate::components::ecs::{Service, rollout, scales};
 use crate::components::network;
 use crate::documents::cloudformation::resources::ecs;
 use crate::documents::cloudformation::{Stack, Value, get_att, reference, some, text};
@@ -40,6 +40,7 @@ fn resource(service: &Service<'_, '_>) -> ecs::Service {
         placement_strategies: model.placement.strategies.iter().map(strategy).collect(),
         deployment_configuration: Some(ecs::DeploymentConfiguration {
             deployment_circuit_breaker: Some(ecs::DeploymentCircuitBreaker::new(true, true)),
+            alarms: rollout::alarms(service),
             ..ecs::DeploymentConfiguration::default()
         }),
         health_check_grace_period_seconds: balanced.then(|| grace.seconds.into()),

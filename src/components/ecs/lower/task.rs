@@ -100,7 +100,7 @@ fn container_definition(service: &Service<'_, '_>) -> ecs::ContainerDefinition {
             options: Some(options),
             ..ecs::LogConfiguration::new("awslogs")
         }),
-        ..ecs::ContainerDefinition::new(container(service), &model.image)
+        ..ecs::ContainerDefinition::new(container(service), service.image())
     }
 }
 

@@ -1,5 +1,6 @@
 //! What is wrong with a ClusterConfig, in words: one function for each kind of flaw.
 
+mod access;
 mod cluster;
 mod fields;
 mod groups;
@@ -55,6 +56,12 @@ pub fn describe(flaw: &Flaw, place: &Place<'_>) -> Option<Diagnostic> {
         Kind::BadVersion { given } => words.bad_version(given),
         Kind::VersionTooOld { given, least } => words.version_too_old(given, least),
         Kind::KarpenterWithAutoMode => words.karpenter_with_auto_mode(),
+        Kind::AutoscalerBeside { other } => words.autoscaler_beside(other),
+        Kind::ProxyTooNew { given, version } => words.proxy_too_new(given, version),
+        Kind::NotAnArn { given } => words.not_an_arn(given),
+        Kind::NotAccessPolicy { given } => words.not_access_policy(given),
+        Kind::PlacementOverZones { given } => words.placement_over_zones(*given),
+        Kind::BurstableInPlacement { given } => words.burstable_in_placement(given),
         Kind::Sizes { min, desired, max } => words.sizes(*min, *desired, *max),
         Kind::UnknownInstanceType { given } => words.unknown_instance_type(given),
         Kind::NotInRegion { given, region } => words.not_in_region(given, region),

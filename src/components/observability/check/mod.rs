@@ -1,6 +1,7 @@
 //! What CloudWatch, SNS and X-Ray would refuse, and what would never tell anybody.
 
 mod alarm;
+mod canary;
 mod expression;
 mod metric;
 mod notify;
@@ -14,6 +15,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(model) = &system.blueprint.observability else { return };
     notify::check(system, model, diagnostics);
     check_sampling(system, model, diagnostics);
+    canary::check(system, model, diagnostics);
     for (name, metric) in &model.metrics {
         let named = Named { system, model, name, metric };
         named.check_name(diagnostics);

@@ -1,8 +1,11 @@
-//! Caches: hit rate, evictions, load of the engine, memory, replicas.
+//! Caches: hit rate, load of the engine, memory, replicas.
 //!
 //! ElastiCache publishes a cache's metrics node by node, under the node's cluster id; there is no dimension for a replication
-//! group. Only replication groups are watched, with the nodes that the blueprint gives them: Memcached and serverless caches publish
-//! other metrics, and what scaling adds comes and goes. The ids follow from the group's: `GROUP-001` without cluster mode, `GROUP-0001-001` with it.
+//! group. These are the replication groups, with the nodes that the blueprint gives them: what scaling adds comes and goes. The ids
+//! follow from the group's: `GROUP-001` without cluster mode, `GROUP-0001-001` with it.
+//!
+//! Evictions are shown and tell nobody. A cache that may evict any key does so by design, and when that hurts the hit rate says so; of
+//! one that may not, full memory is the alarm.
 
 use crate::blueprint::{Cache, Eviction, Thresholds};
 use crate::components::caches::{Form, cluster_mode, form, group_id};
@@ -16,10 +19,7 @@ const NODES_OF_A_RATE: usize = cloudwatch::MAX_ALARM_METRICS / 2;
 /// Nodes of one cache that are watched: what is said of each takes room in a template, which may have 1 MB.
 const MOST_NODES: usize = 150;
 /// Look-ups a minute below which a hit rate says nothing.
-const LOOKUPS: u32 = 100;
-/// Keys that one node drops in a minute. AWS names none: a cache that may evict any key does so by design, so that only a flood
-/// is worth a message.
-const EVICTIONS: f64 = 1_000.0;
+pub(super) const LOOKUPS: u32 = 100;
 /// Seconds. AWS leaves them to the user; replicas are usually less than one behind.
 const LAG_S: f64 = 5.0;
 /// Up to so many processors the engine's own load is left to the host's (ElastiCache user guide, "Which metrics should I monitor?",
@@ -99,7 +99,9 @@ fn alarms(cache: &Instance<'_, Cache>, thresholds: &Thresholds) -> Vec<Alarm> {
     for (part, nodes) in groups(&nodes, cloudwatch::MAX_ALARM_METRICS) {
         let watch = Watch { cache, nodes, part };
         alarms.push(watch.load(thresholds));
-        alarms.push(if evicts_anything(cache.model) { watch.evictions() } else { watch.memory(thresholds) });
+        if !evicts_anything(cache.model) {
+            alarms.push(watch.memory(thresholds));
+        }
         if cache.model.replicas_per_shard > 0 {
             alarms.push(watch.lag());
         }
@@ -170,14 +172,6 @@ impl Watch<'_, '_> {
         self.greatest("Memory", metric, thresholds.memory.value, Window::minutes(5)).says(format!(
             "A node of {} has used more than {} of its memory; when it is full, writes fail or keys with a time to live are dropped.",
             self.cache.name, thresholds.memory
-        ))
-    }
-
-    fn evictions(&self) -> Alarm {
-        self.greatest("Evictions", ("Evictions", "Sum"), EVICTIONS, Window::minutes(15)).no_data(NoData::Fine).says(format!(
-            "A node of {} drops more than {EVICTIONS} keys a minute to make room, for a quarter of an hour: it is too small for what is \
-             kept in it.",
-            self.cache.name
         ))
     }
 

@@ -1,6 +1,7 @@
 //! Databases: load, storage, connections, replicas.
 //!
-//! Of Aurora the cluster is watched as a whole: its members come and go, and its storage grows by itself.
+//! Of Aurora the cluster is watched as a whole: its members come and go, and its storage grows by itself. Deadlocks and the disks of
+//! members are shown and tell nobody: what is normal depends on the application, and on the class.
 
 use crate::blueprint::{Database, Thresholds};
 use crate::components::databases::{class, cluster_id, identifier_of, instance_id, is_replica};
@@ -18,6 +19,22 @@ const SHOWN: [(&str, &str, &str, &str); 5] = [
     ("Free database storage", "FreeStorageSpace", "Minimum", "bytes"),
 ];
 
+/// What is shown of Aurora besides: the title, the metric, its statistic, its unit.
+const AURORA: [(&str, &str, &str, &str); 5] = [
+    ("Aurora reader lag", READER_LAG, "Maximum", "milliseconds"),
+    ("Aurora copy lag", GLOBAL_LAG, "Maximum", "milliseconds"),
+    ("Aurora deadlocks", "Deadlocks", "Sum", "a second"),
+    ("Free local storage", "FreeLocalStorage", "Minimum", "bytes"),
+    ("Aurora volume", "VolumeBytesUsed", "Maximum", "bytes"),
+];
+/// How far the slowest reader of a cluster lies behind its writer.
+const READER_LAG: &str = "AuroraReplicaLagMaximum";
+/// How far a copy in another region lies behind the primary region's cluster; the copy publishes it.
+const GLOBAL_LAG: &str = "AuroraGlobalDBReplicationLag";
+/// Milliseconds. Readers share the writer's storage and are usually less than 100 behind (Aurora user guide, "Replication with
+/// Amazon Aurora"); a reader that is a second behind answers with what the application has replaced.
+const READER_LAG_MS: f64 = 1_000.0;
+
 pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &Thresholds) -> Signals {
     let databases = system.instances(&system.blueprint.databases);
     let databases: Vec<_> = databases.into_iter().filter(|database| database.region.code == region.code).collect();
@@ -30,6 +47,12 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &T
     let replicas = databases.iter().filter(|database| is_replica(database) && !is_aurora(database));
     let lag = replicas.map(|database| of_instance(database, "ReplicaLag", "Maximum")).collect();
     charts.push(Chart::new(Layer::Data, "Replica lag", "seconds", lag));
+    for (title, metric, statistic, unit) in AURORA {
+        let shown = databases.iter().filter(|database| is_aurora(database));
+        let shown = shown.filter(|database| metric != GLOBAL_LAG || is_replica(database));
+        let series = shown.map(|database| of_instance(database, metric, statistic)).collect();
+        charts.push(Chart::new(Layer::Data, title, unit, series));
+    }
     Signals { charts, alarms: databases.iter().flat_map(|database| alarms(database, thresholds)).collect() }
 }
 
@@ -81,7 +104,7 @@ fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Ala
         thresholds.cpu
     ));
     if is_aurora(database) {
-        return vec![busy];
+        return std::iter::once(busy).chain(lags(database, thresholds)).collect();
     }
     let size = database.model.storage.size().bytes as f64;
     let left = (size * thresholds.free_storage.fraction()).floor();
@@ -107,6 +130,26 @@ fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Ala
         late.query = Query::Math("IF(lag < 0, 86400, lag)".into(), vec![("lag".into(), lag)]);
         alarms.push(late.says(format!(
             "The replica of {name} is more than {limit} behind its source: that much is lost if it must be promoted now."
+        )));
+    }
+    alarms
+}
+
+/// Clusters without readers publish no lag of readers.
+fn lags(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Alarm> {
+    let (path, name) = (database.path(), database.name);
+    let alarm = |word: &str, metric: &str, threshold: f64, window: Window| {
+        let query = Query::One(of_instance(database, metric, "Maximum"));
+        Alarm::above(database.id().then(word), &path, query, threshold, window)
+    };
+    let mut alarms = vec![alarm("ReaderLag", READER_LAG, READER_LAG_MS, Window::minutes(10)).says(format!(
+        "A reader of {name} is more than {READER_LAG_MS} ms behind the writer: those who read from it see old values."
+    ))];
+    if is_replica(database) {
+        let limit = thresholds.replica_lag;
+        let late = alarm("ReplicaLag", GLOBAL_LAG, limit.seconds as f64 * 1_000.0, Window::minutes(10));
+        alarms.push(late.no_data(NoData::Missing).says(format!(
+            "The copy of {name} is more than {limit} behind the primary region: that much is lost if it must take over now."
         )));
     }
     alarms

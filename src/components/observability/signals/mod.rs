@@ -4,13 +4,20 @@
 //! where it leaves them to the user, or synth differs, the file says why. Averages hide what a few clients suffer, so that
 //! latencies are 99th percentiles.
 
+mod accelerators;
 mod apis;
 mod caches;
+mod canaries;
 mod cdn;
+mod clusters;
 mod databases;
+mod dax;
 mod fleets;
 mod functions;
+mod memcached;
 mod routing;
+mod serverless_caches;
+mod services;
 mod tables;
 mod workflows;
 
@@ -30,12 +37,19 @@ pub(super) struct Source {
 /// Every kind that there is something to watch of. Charts of a layer stand in this order.
 pub(super) const SOURCES: &[Source] = &[
     Source { in_region: routing::in_region, of_system: routing::of_system },
+    Source { in_region: canaries::in_region, of_system: canaries::of_system },
     Source { in_region: cdn::in_region, of_system: cdn::of_system },
+    Source { in_region: accelerators::in_region, of_system: accelerators::of_system },
     Source { in_region: apis::in_region, of_system: apis::of_system },
     Source { in_region: functions::in_region, of_system: nothing },
     Source { in_region: workflows::in_region, of_system: nothing },
     Source { in_region: fleets::in_region, of_system: nothing },
+    Source { in_region: services::in_region, of_system: nothing },
+    Source { in_region: clusters::in_region, of_system: nothing },
     Source { in_region: caches::in_region, of_system: nothing },
+    Source { in_region: memcached::in_region, of_system: nothing },
+    Source { in_region: serverless_caches::in_region, of_system: nothing },
+    Source { in_region: dax::in_region, of_system: nothing },
     Source { in_region: databases::in_region, of_system: databases::of_system },
     Source { in_region: tables::in_region, of_system: tables::of_system },
 ];

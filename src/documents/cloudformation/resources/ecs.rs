@@ -477,6 +477,9 @@ pub struct DeploymentConfiguration {
     /// Block.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub deployment_circuit_breaker: Option<DeploymentCircuitBreaker>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub alarms: Option<DeploymentAlarms>,
 }
 
 /// `DeploymentCircuitBreaker` of AWS::ECS::Service.
@@ -493,6 +496,29 @@ impl DeploymentCircuitBreaker {
     /// With what AWS requires; the rest is unset.
     pub fn new(enable: impl Into<Value<bool>>, rollback: impl Into<Value<bool>>) -> Self {
         Self { enable: enable.into(), rollback: rollback.into() }
+    }
+}
+
+/// `DeploymentAlarms` of AWS::ECS::Service.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DeploymentAlarms {
+    /// Required. List.
+    pub alarm_names: Vec<Value<String>>,
+    /// Required. Boolean.
+    pub enable: Value<bool>,
+    /// Required. Boolean.
+    pub rollback: Value<bool>,
+}
+
+impl DeploymentAlarms {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(
+        alarm_names: Vec<Value<String>>,
+        enable: impl Into<Value<bool>>,
+        rollback: impl Into<Value<bool>>,
+    ) -> Self {
+        Self { alarm_names, enable: enable.into(), rollback: rollback.into() }
     }
 }
 

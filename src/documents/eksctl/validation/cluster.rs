@@ -169,6 +169,7 @@ fn addons(config: &ClusterConfig, facts: &dyn ClusterFacts, flaws: &mut Flaws) {
             flaws.add(&path, FlawKind::UnknownAddon { given: addon.name.clone(), known });
         }
     }
+    proxy(config, flaws);
     if config.addons_config.as_ref().is_some_and(|addons| addons.disable_default_addons == Some(true))
         && !auto_mode_is_on(config)
     {
@@ -177,6 +178,18 @@ fn addons(config: &ClusterConfig, facts: &dyn ClusterFacts, flaws: &mut Flaws) {
         let names: Vec<String> = missing.map(str::to_owned).collect();
         if !names.is_empty() {
             flaws.add(&["addons"], FlawKind::CoreAddonsMissing { names });
+        }
+    }
+}
+
+/// kube-proxy has the versions of Kubernetes, and may not be newer than the control plane.
+fn proxy(config: &ClusterConfig, flaws: &mut Flaws) {
+    let Some((_, minor, _)) = config.metadata.version.as_deref().and_then(numbers) else { return };
+    for (index, addon) in config.addons.iter().enumerate().filter(|(_, addon)| addon.name == "kube-proxy") {
+        let (Some(given), Some(version)) = (&addon.version, &config.metadata.version) else { continue };
+        if numbers(given).is_some_and(|(_, theirs, _)| theirs > minor) {
+            let kind = FlawKind::ProxyTooNew { given: given.clone(), version: version.clone() };
+            flaws.add(&["addons", &index.to_string(), "version"], kind);
         }
     }
 }

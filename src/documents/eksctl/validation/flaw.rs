@@ -29,6 +29,10 @@ impl Flaw {
                 | FlawKind::UnknownAddon { .. }
                 | FlawKind::CoreAddonsMissing { .. }
                 | FlawKind::KarpenterWithAutoMode
+                | FlawKind::AutoscalerBeside { .. }
+                | FlawKind::ProxyTooNew { .. }
+                | FlawKind::PlacementOverZones { .. }
+                | FlawKind::BurstableInPlacement { .. }
         )
     }
 }
@@ -195,6 +199,18 @@ pub enum FlawKind {
     },
     /// Karpenter and Auto Mode both start nodes.
     KarpenterWithAutoMode,
+    /// Cluster Autoscaler gets its permissions, and something else starts nodes already.
+    AutoscalerBeside {
+        /// `karpenter` or `autoModeConfig`.
+        other: &'static str,
+    },
+    /// kube-proxy of a newer Kubernetes than the cluster's.
+    ProxyTooNew {
+        /// The version of the add-on.
+        given: String,
+        /// The version of the cluster.
+        version: String,
+    },
     /// Settings of Auto Mode although it is off.
     AutoModeDisabled,
     /// A Fargate profile name with the prefix `eks-`, which is AWS's own.
@@ -270,6 +286,16 @@ pub enum FlawKind {
     },
     /// No burstable type in a group with `cpuCredits`.
     CreditsWithoutBurstable,
+    /// A placement group over several zones or subnets.
+    PlacementOverZones {
+        /// How many there are.
+        given: usize,
+    },
+    /// A burstable type in a placement group.
+    BurstableInPlacement {
+        /// The instance type.
+        given: String,
+    },
     /// EFA over several zones or subnets.
     EfaOverZones {
         /// How many there are.
@@ -339,6 +365,18 @@ pub enum FlawKind {
     HddRootVolume {
         /// The volume type.
         volume_type: String,
+    },
+
+    // Access
+    /// Not `arn:…`.
+    NotAnArn {
+        /// What the configuration says.
+        given: String,
+    },
+    /// A policy, but none of those that EKS has for access entries.
+    NotAccessPolicy {
+        /// What the configuration says.
+        given: String,
     },
 
     // Labels and taints

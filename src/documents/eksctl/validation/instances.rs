@@ -106,6 +106,9 @@ fn types(pool: &Pool<'_>, config: &ClusterConfig, facts: &dyn ClusterFacts, flaw
             let instead = known.instead.map(str::to_owned);
             flaws.add(&path, FlawKind::PreviousGeneration { given: given.clone(), instead });
         }
+        if pool.placement.is_some() && known.burstable {
+            flaws.add(&path, FlawKind::BurstableInPlacement { given: given.clone() });
+        }
         if pool.efa && !known.efa {
             flaws.add(&path, FlawKind::NoEfa { given: given.clone() });
         }

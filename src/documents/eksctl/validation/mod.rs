@@ -1,5 +1,7 @@
 //! What is wrong with a ClusterConfig. Fields that do not exist are the decoder's business and not found here.
 
+mod access;
+mod autoscalers;
 mod cluster;
 mod facts;
 mod flaw;
@@ -24,6 +26,7 @@ use pool::Pool;
 pub fn validate(config: &ClusterConfig, facts: &dyn ClusterFacts) -> Vec<Flaw> {
     let mut flaws = Flaws::default();
     cluster::check(config, facts, &mut flaws);
+    access::check(config, &mut flaws);
     let pools = Pool::all(config);
     for pool in &pools {
         node_groups::check(pool, config, &mut flaws);
@@ -34,6 +37,7 @@ pub fn validate(config: &ClusterConfig, facts: &dyn ClusterFacts) -> Vec<Flaw> {
         labels::check(pool, &mut flaws);
     }
     node_groups::check_together(&pools, config, &mut flaws);
+    autoscalers::check(&pools, config, &mut flaws);
     // Every field of these types serialises: texts, numbers, and maps with text keys.
     let document = config.to_value().unwrap_or_default();
     for (path, allowed) in ENUMERATIONS {

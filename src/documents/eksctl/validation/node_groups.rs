@@ -100,6 +100,9 @@ fn network(pool: &Pool<'_>, config: &ClusterConfig, flaws: &mut Flaws) {
         flaws.add(&pool.at(&["placement", "groupName"]), FlawKind::Missing);
     }
     let spread = pool.zones.len().max(pool.subnets.len());
+    if pool.placement.is_some() && !pool.efa && spread > 1 {
+        flaws.add(&pool.at(&["placement"]), FlawKind::PlacementOverZones { given: spread });
+    }
     if pool.efa && spread > 1 {
         flaws.add(&pool.at(&["efaEnabled"]), FlawKind::EfaOverZones { given: spread });
     }

@@ -171,6 +171,58 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             text("fargateProfiles: [{name: eks-web, selectors: [{namespace: web}]}, {name: batch}]"),
             &["fargateProfiles.0.name ReservedFargateName", "fargateProfiles.1.selectors Missing"],
         ),
+        (
+            text("{metadata: {version: '1.34'}, addons: [{name: kube-proxy, version: v1.35.0-eksbuild.1}]}"),
+            &["addons.0.version ProxyTooNew"],
+        ),
+        (
+            text(
+                "{autoModeConfig: {enabled: true}, managedNodeGroups: [{name: a, iam: {withAddonPolicies: {autoScaler: true}}}]}",
+            ),
+            &["managedNodeGroups.0.iam.withAddonPolicies.autoScaler AutoscalerBeside"],
+        ),
+        (
+            text(
+                "{karpenter: {version: 1.6.0}, iam: {withOIDC: true, serviceAccounts: [{metadata: {name: a}, wellKnownPolicies: {autoScaler: true}}]}}",
+            ),
+            &["iam.serviceAccounts.0.wellKnownPolicies.autoScaler AutoscalerBeside"],
+        ),
+        // Access entries
+        (text("accessConfig: {authenticationMode: IAM}"), &["accessConfig.authenticationMode NotOneOf"]),
+        (
+            text(
+                "accessConfig: {authenticationMode: CONFIG_MAP, accessEntries: [{principalARN: 'arn:aws:iam::1:role/a'}]}",
+            ),
+            &["accessConfig.accessEntries Conflict"],
+        ),
+        (text("accessConfig: {accessEntries: [{}]}"), &["accessConfig.accessEntries.0.principalARN Missing"]),
+        (
+            text(
+                "accessConfig: {accessEntries: [{principalARN: admin}, {principalARN: 'arn:aws:iam::1:role/a', type: EC2_LINUX, kubernetesGroups: [a]}]}",
+            ),
+            &[
+                "accessConfig.accessEntries.0.principalARN NotAnArn",
+                "accessConfig.accessEntries.1.kubernetesGroups Conflict",
+            ],
+        ),
+        (
+            text(
+                "accessConfig: {accessEntries: [{principalARN: 'arn:aws:iam::1:role/a'}, {principalARN: 'arn:aws:iam::1:role/a'}]}",
+            ),
+            &["accessConfig.accessEntries.1.principalARN Duplicate"],
+        ),
+        (
+            text(
+                "accessConfig: {accessEntries: [{principalARN: 'arn:aws:iam::1:role/a', accessPolicies: [\
+                  {policyARN: 'arn:aws:iam::aws:policy/AdministratorAccess', accessScope: {type: cluster, namespaces: [a]}}, \
+                  {policyARN: 'arn:aws:eks::aws:cluster-access-policy/AmazonEKSViewPolicy', accessScope: {type: namespace}}]}]}",
+            ),
+            &[
+                "accessConfig.accessEntries.0.accessPolicies.0.policyARN NotAccessPolicy",
+                "accessConfig.accessEntries.0.accessPolicies.0.accessScope.namespaces Conflict",
+                "accessConfig.accessEntries.0.accessPolicies.1.accessScope.namespaces Missing",
+            ],
+        ),
         // Names and sizes
         (text("nodeGroups: [{name: 1st}]"), &["nodeGroups.0.name BadName"]),
         (text("{managedNodeGroups: [{name: a}], nodeGroups: [{name: a}]}"), &["nodeGroups.0.name Duplicate"]),
@@ -279,6 +331,11 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
         ),
         // Network, access and capacity
         (own("subnets: [subnet-1], availabilityZones: [us-east-1a]"), &["nodeGroups.0.availabilityZones Conflict"]),
+        (
+            own("placement: {groupName: a}, availabilityZones: [us-east-1a, us-east-1b]"),
+            &["nodeGroups.0.placement PlacementOverZones"],
+        ),
+        (own("placement: {groupName: a}, instanceType: t3.large"), &["nodeGroups.0.instanceType BurstableInPlacement"]),
         (own("placement: {}"), &["nodeGroups.0.placement.groupName Missing"]),
         (
             own("disablePodIMDS: true, iam: {withAddonPolicies: {ebs: true}}"),
