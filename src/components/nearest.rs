@@ -32,7 +32,10 @@ pub fn unknown_type(written: &str) -> UnknownType {
     let (family, size) = written.split_once('.').unwrap_or((written, ""));
     let siblings: Vec<&str> = ec2::names().filter(|name| split(name).0 == family).collect();
     if !siblings.is_empty() {
-        return nearest_type(size, siblings.iter().map(|name| split(name).1))
+        // Another number is another size, not a misspelt one.
+        let digits = |size: &str| size.chars().filter(char::is_ascii_digit).collect::<String>();
+        let sizes = siblings.iter().map(|name| split(name).1).filter(|other| digits(other) == digits(size));
+        return nearest_type(size, sizes)
             .and_then(|size| siblings.iter().copied().find(|name| split(name).1 == size))
             .map_or(UnknownType::Size, UnknownType::Misspelt);
     }

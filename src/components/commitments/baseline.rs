@@ -223,7 +223,12 @@ mod tests {
 
     #[test]
     fn the_base_is_on_demand_and_the_rest_is_shared() {
-        let purchase = |on_demand_base, spot| Purchase { on_demand_base, spot: Percent { value: spot } };
+        let purchase = |on_demand_base, spot| Purchase {
+            on_demand_base,
+            spot: Percent { value: spot },
+            on_demand_strategy: None,
+            spot_strategy: None,
+        };
         assert_eq!(split(4, None), (4.0, 0.0));
         assert_eq!(split(10, Some(&purchase(2, 70.0))), (5.0, 5.0));
         assert_eq!(split(4, Some(&purchase(0, 100.0))), (0.0, 4.0));
