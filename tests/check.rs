@@ -24,6 +24,24 @@ pub fn check_after(before: &Checked, text: &str) -> Checked {
     check_with("blueprint.yaml", text, BTreeMap::new(), Some(before))
 }
 
+/// Synthesises a file in each of its environments, with the files beside it. Paths begin with the environment's name.
+pub fn check_all(path: &Path) -> Checked {
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut input = Input::default();
+    input.blueprint = input.sources.add(path.file_name().unwrap().to_string_lossy(), text);
+    for wanted in synth::referenced_files(&input) {
+        let content = synth::cli::content(&path.parent().unwrap().join(&wanted));
+        input.files.insert(wanted, content);
+    }
+    let outcomes = synth::synthesize_all(input);
+    let in_folder = |build: synth::Build| {
+        let folder = build.environment.map(|name| format!("{name}/")).unwrap_or_default();
+        build.files.into_iter().map(move |file| File { path: format!("{folder}{}", file.path), ..file })
+    };
+    let files = outcomes.builds.into_iter().flat_map(in_folder).collect();
+    Checked { files, diagnostics: outcomes.diagnostics, sources: outcomes.sources }
+}
+
 /// Synthesises a file, with the files beside it; after `before.yaml`, if there is one.
 pub fn check_file(path: &Path) -> Checked {
     let text = std::fs::read_to_string(path).unwrap();

@@ -6,7 +6,7 @@ use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::{Override, Uses};
 use crate::yaml::Node;
@@ -75,14 +75,23 @@ impl<M: JsonSchema> JsonSchema for Component<M> {
         let mut schema = M::json_schema(generator);
         let mut common = Common::json_schema(generator);
         let model = generator.subschema_for::<M>();
-        let object = schema.ensure_object();
-        if let Some(Value::Object(fields)) = object.get_mut("properties") {
-            if let Some(Value::Object(more)) = common.ensure_object().remove("properties") {
-                fields.extend(more);
-            }
-            fields.insert("per_region".into(), per_region(model));
-        }
+        let mut more = match common.ensure_object().remove("properties") {
+            Some(Value::Object(more)) => more,
+            _ => Map::new(),
+        };
+        more.insert("per_region".into(), per_region(model));
+        add_fields(schema.ensure_object(), &more);
         schema
+    }
+}
+
+/// Adds fields to the schema of a model; of one that is a choice, to each branch.
+fn add_fields(schema: &mut Map<String, Value>, more: &Map<String, Value>) {
+    if let Some(Value::Object(fields)) = schema.get_mut("properties") {
+        fields.extend(more.clone());
+    }
+    if let Some(Value::Array(branches)) = schema.get_mut("oneOf") {
+        branches.iter_mut().filter_map(Value::as_object_mut).for_each(|branch| add_fields(branch, more));
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::check::{cases, check_file, top};
+use crate::check::{cases, check_all, top};
 
 /// Every file below a folder, by its path from there.
 fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
@@ -28,7 +28,7 @@ fn files_below(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 fn are_up_to_date() {
     let mut outdated = Vec::new();
     for (name, path) in cases("blueprints") {
-        let checked = check_file(&path);
+        let checked = check_all(&path);
         assert!(!checked.has_errors(), "{name}:\n{}", checked.rendered());
         let folder = top().join("templates").join(&name);
         let there = if folder.is_dir() { files_below(&folder) } else { BTreeMap::new() };
@@ -46,7 +46,7 @@ fn are_up_to_date() {
 #[test]
 fn are_deterministic() {
     for (name, path) in cases("blueprints") {
-        let (first, second) = (check_file(&path), check_file(&path));
+        let (first, second) = (check_all(&path), check_all(&path));
         assert_eq!(first.stream(), second.stream(), "{name}");
     }
 }
