@@ -18,8 +18,11 @@ const START: &str = "-PT3H";
 /// Seconds of a data point.
 const PERIOD: u32 = 60;
 
-/// Adds the dashboard of a region.
-pub(super) fn of_region(system: &System<'_>, region: &Region<'_>, charts: &[Chart], stack: &mut Stack) {
+/// Columns of what says who uses what.
+const USES_COLUMNS: u32 = 6;
+
+/// Adds the dashboard of a region. `uses` is what its components use, as Markdown; empty if they use nothing.
+pub(super) fn of_region(system: &System<'_>, region: &Region<'_>, charts: &[Chart], uses: &str, stack: &mut Stack) {
     let mut body = Body::default();
     let alarms: Vec<LogicalId> = stack
         .resources
@@ -30,8 +33,12 @@ pub(super) fn of_region(system: &System<'_>, region: &Region<'_>, charts: &[Char
     // The last is the composite alarm, which sums the others up.
     let left_out = if alarms.len() > MOST_ALARMS { alarms.len() - 1 } else { 0 };
     let arns = alarms.iter().skip(left_out).map(|id| format!("${{{id}.Arn}}")).collect::<Vec<_>>();
+    let width = if uses.is_empty() { DASHBOARD_COLUMNS } else { DASHBOARD_COLUMNS - USES_COLUMNS };
     if !arns.is_empty() {
-        body.alarms("Alarms", &arns, Place { x: 0, y: 0, width: DASHBOARD_COLUMNS, height: TOP_ROWS });
+        body.alarms("Alarms", &arns, Place { x: 0, y: 0, width, height: TOP_ROWS });
+    }
+    if !uses.is_empty() {
+        body.markdown(uses, Place { x: width, y: 0, width: USES_COLUMNS, height: TOP_ROWS });
     }
     body.charts(charts, region.code);
     let name = if system.regions.len() == 1 { system.prefix() } else { region_name(system, region) };

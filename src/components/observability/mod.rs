@@ -32,7 +32,7 @@ use indexmap::IndexMap;
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{Alarms, Observability, Thresholds};
 use crate::documents::cloudformation::{Stack, StackKind, Tag, tag};
-use crate::documents::{Documents, Topic};
+use crate::documents::{Connection, Documents, Topic};
 use crate::system::{Region, Role, System};
 use signal::{Alarm, Chart, Signals};
 use signals::SOURCES;
@@ -47,11 +47,12 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         alarms::add(system, alarms, topic.as_ref(), stack);
         composite::add(system, region, alarms, stack);
     }
+    let uses = who_uses_what(&documents.connections);
     for (region, charts) in &watched.charts {
         let stack = documents.stack(StackKind::Observability, region.code);
         canary::add(system, model, region, stack);
         if model.dashboard {
-            dashboard::of_region(system, region, charts, stack);
+            dashboard::of_region(system, region, charts, &uses, stack);
             if region.role == Role::Primary && system.regions.len() > 1 {
                 overview::add(system, &watched.alarms, stack);
             }
@@ -60,6 +61,17 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         queries::add(system, region, stack);
     }
     watched.note(system, model, documents);
+}
+
+/// One line a user: `match-maker: sessions, ledger`. A graph of a store is read together with those of its users.
+fn who_uses_what(connections: &[Connection]) -> String {
+    let mut users: IndexMap<&str, Vec<&str>> = IndexMap::new();
+    for connection in connections {
+        users.entry(&connection.user).or_default().push(&connection.target);
+    }
+    let lines: Vec<String> =
+        users.into_iter().map(|(user, targets)| format!("{user}: {}", targets.join(", "))).collect();
+    if lines.is_empty() { String::new() } else { format!("**Uses**\n\n{}", lines.join("\n\n")) }
 }
 
 /// What every region has to show and to tell.

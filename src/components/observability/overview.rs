@@ -32,7 +32,7 @@ pub(super) fn add(system: &System<'_>, alarms: &IndexMap<String, Vec<Alarm>>, st
         .regions
         .iter()
         .map(|region| format!("[{}](#dashboards:name={})", region.code, dashboard::region_name(system, region)));
-    let markdown = format!("**{}**\n\n{}", system.title(), links.collect::<Vec<_>>().join(" · "));
+    let markdown = format!("**{}**\n\n{}", system.title(), links.collect::<Vec<_>>().join(" | "));
     body.markdown(&markdown, Place { x: width, y: 0, width: LINKS, height: TOP_ROWS });
     let charts: Vec<Chart> = SOURCES.iter().flat_map(|source| (source.of_system)(system)).collect();
     body.charts(&charts, system.primary().code);
