@@ -66,7 +66,7 @@ pub struct Origin {
     pub api: Option<String>,
     /// With `api`: what the paths of requests begin with before those of the API's routes: api. Needs the API to have a domain.
     pub base_path: Option<String>,
-    /// Any other server, such as a load balancer: https://origin.example.com/base.
+    /// Any other server, such as a load balancer: `https://origin.example.com/base`.
     pub url: Option<String>,
     /// With `bucket`: put before the path of each request: /site.
     pub path: Option<String>,

@@ -206,7 +206,7 @@ pub struct FunctionUrl {
     pub auth: UrlAuth,
     /// Sends the response while it is made. Default: false.
     pub streaming: bool,
-    /// Web origins whose pages may call it: https://www.example.com. Default: none.
+    /// Web origins whose pages may call it: `https://www.example.com`. Default: none.
     pub allow_origins: Vec<String>,
 }
 
