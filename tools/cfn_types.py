@@ -56,8 +56,6 @@ RESOURCES = {
     "AWS::AutoScaling::ScalingPolicy": "PolicyType AutoScalingGroupName TargetTrackingConfiguration"
     " PredictiveScalingConfiguration AdjustmentType StepAdjustments ScalingAdjustment MetricAggregationType Cooldown"
     " EstimatedInstanceWarmup",
-    "AWS::AutoScaling::ScalingPolicy": "PolicyType AutoScalingGroupName TargetTrackingConfiguration AdjustmentType"
-    " StepAdjustments ScalingAdjustment MetricAggregationType Cooldown EstimatedInstanceWarmup",
     # Containers and load balancers
     "AWS::ECS::Cluster": "ClusterName ClusterSettings CapacityProviders DefaultCapacityProviderStrategy ServiceConnectDefaults"
     " Tags",
