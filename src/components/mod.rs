@@ -17,6 +17,7 @@ pub mod existing;
 mod firewall;
 mod fleets;
 mod functions;
+mod grouped;
 mod logs;
 mod moves;
 mod nearest;

@@ -10,7 +10,7 @@ mod resolve;
 use indexmap::IndexMap;
 
 pub use instance::Instance;
-pub use names::physical_name;
+pub use names::{digest, physical_name};
 pub(crate) use resolve::not_a_region_here;
 pub use resolve::resolve;
 

@@ -9,9 +9,14 @@ pub fn physical_name(parts: &[&str], limit: usize) -> String {
     if whole.len() <= limit {
         return whole;
     }
-    let digest: String = Sha256::digest(whole.as_bytes()).iter().take(4).map(|byte| format!("{byte:02x}")).collect();
+    let digest = digest(whole.as_bytes(), 8);
     let kept: String = whole.chars().take(limit.saturating_sub(digest.len() + 1)).collect();
     format!("{}-{digest}", kept.trim_end_matches('-'))
+}
+
+/// The first `digits` hexadecimal digits of the SHA-256 of some bytes: an identity that changes with the content.
+pub fn digest(bytes: &[u8], digits: usize) -> String {
+    Sha256::digest(bytes).iter().take(digits / 2).map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

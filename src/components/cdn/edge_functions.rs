@@ -1,7 +1,5 @@
 //! Functions at the edge: CloudFront Functions and Lambda@Edge.
 
-use sha2::{Digest, Sha256};
-
 use super::behaviors::{Entry, behaviors};
 use crate::blueprint::{Builtin, Cdn, EdgeCode, EdgeEvent, EdgeFunction};
 use crate::documents::cloudformation::resources::cloudfront::{
@@ -12,7 +10,7 @@ use crate::documents::cloudformation::resources::lambda;
 use crate::documents::cloudformation::{DeletionPolicy, LogicalId, Stack, get_att, reference, some, sub};
 use crate::documents::iam::{PolicyDocument, Principal, Statement};
 use crate::documents::{Documents, Topic};
-use crate::system::{Instance, physical_name};
+use crate::system::{self, Instance, physical_name};
 
 const SECURITY_HEADERS_LAMBDA: &str = include_str!("../../assets/edge/security-headers.lambda.js");
 const SECURITY_HEADERS_FUNCTION: &str = include_str!("../../assets/edge/security-headers.function.js");
@@ -201,7 +199,7 @@ fn digest(placed: &Placed<'_>) -> String {
         timeout_s(function),
         placed.code()
     );
-    Sha256::digest(configuration.as_bytes()).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
+    system::digest(configuration.as_bytes(), 16)
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use super::{Cluster, Service};
 use crate::blueprint::{EcsCapacity, Nat, PlacementConstraint};
-use crate::components::pool::{Pool, grouped, purchase, types};
+use crate::components::grouped::grouped;
+use crate::components::pool::{Pool, purchase, types};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::ec2::{self, InstanceType};
 use crate::facts::ecs::CPU_UNITS;

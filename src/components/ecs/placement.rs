@@ -2,7 +2,7 @@
 
 use super::Service;
 use crate::blueprint::{PlacementConstraint, PlacementStrategy};
-use crate::components::pool::grouped;
+use crate::components::grouped::grouped;
 use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
 use crate::facts::ecs;
 

@@ -2,7 +2,7 @@
 
 use super::Service;
 use crate::blueprint::{BalancerKind, Capacity, ServiceScaling};
-use crate::components::pool::grouped;
+use crate::components::grouped::grouped;
 use crate::diagnostics::{self as codes, Diagnostic};
 
 /// The fields of a scaling that are targets.

@@ -2,7 +2,7 @@
 
 use super::{Service, instance_architecture};
 use crate::blueprint::Architecture;
-use crate::components::pool::grouped;
+use crate::components::grouped::grouped;
 use crate::components::uses;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::ec2;

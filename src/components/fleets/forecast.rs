@@ -2,7 +2,7 @@
 
 use super::{Fleet, pool};
 use crate::blueprint::{Predictive, ScheduledSize};
-use crate::components::pool::grouped;
+use crate::components::grouped::grouped;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::autoscaling::{CRON_FIELDS, CronField};
 

@@ -2,7 +2,7 @@
 
 use super::Fleet;
 use crate::blueprint::Image;
-use crate::components::pool::grouped;
+use crate::components::grouped::grouped;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::facts::images::{USER_DATA_BYTES, USER_DATA_STARTS};
 

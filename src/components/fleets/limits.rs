@@ -1,7 +1,7 @@
 //! What the volumes of an instance promise together, against what its type carries.
 
 use super::{Disk, Fleet, disks, pool};
-use crate::components::pool::grouped;
+use crate::components::grouped::grouped;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::facts::ebs::IOPS_WITHOUT_NITRO;
 use crate::facts::ec2::{InstanceType, Rate};

@@ -2,7 +2,8 @@
 
 use super::Fleet;
 use crate::blueprint::CapacityReservation;
-use crate::components::pool::{grouped, has_spot};
+use crate::components::grouped::grouped;
+use crate::components::pool::has_spot;
 use crate::diagnostics::{self as codes, Diagnostic};
 use indexmap::IndexMap;
 

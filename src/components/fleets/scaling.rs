@@ -2,7 +2,7 @@
 
 use super::Fleet;
 use crate::blueprint::vocabulary::Throughput;
-use crate::components::pool::grouped;
+use crate::components::grouped::grouped;
 use crate::diagnostics::{self as codes, Diagnostic};
 
 /// Targets that cannot be reached, or that change nothing.

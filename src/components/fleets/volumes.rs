@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use super::Disk;
 use crate::blueprint::VolumeType;
-use crate::components::pool::grouped;
+use crate::components::grouped::grouped;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts;
 

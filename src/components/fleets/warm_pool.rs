@@ -2,7 +2,8 @@
 
 use super::Fleet;
 use crate::blueprint::{WarmPool, WarmState};
-use crate::components::pool::{grouped, has_spot};
+use crate::components::grouped::grouped;
+use crate::components::pool::has_spot;
 use crate::diagnostics::{self as codes, Diagnostic};
 
 const WARM_POOLS: &str = "EC2 Auto Scaling user guide, Warm pools (read 2026-11-22)";

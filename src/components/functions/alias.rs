@@ -1,7 +1,5 @@
 //! Published versions, the alias that callers use, and instances that are kept ready behind it.
 
-use sha2::{Digest, Sha256};
-
 use crate::blueprint::{Function, Provisioned};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::documents::cloudformation::resources::applicationautoscaling::{
@@ -10,7 +8,7 @@ use crate::documents::cloudformation::resources::applicationautoscaling::{
 use crate::documents::cloudformation::resources::lambda;
 use crate::documents::cloudformation::{Stack, Value, get_att, reference, some, sub};
 use crate::facts;
-use crate::system::{Instance, System};
+use crate::system::{Instance, System, digest};
 
 /// The alias that callers of a function use when it has published versions.
 pub(super) const ALIAS: &str = "live";
@@ -47,9 +45,10 @@ pub(super) fn add(function: &Instance<'_, Function>, stack: &mut Stack) {
     let id = function.id();
     let itself =
         stack.resources.get(&id.then("Function")).map(|entry| entry.properties.to_string()).unwrap_or_default();
-    let digest: String =
-        Sha256::digest(itself.as_bytes()).iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect();
-    let version = lambda::Version { description: some(digest), ..lambda::Version::new(reference(id.then("Function"))) };
+    let version = lambda::Version {
+        description: some(digest(itself.as_bytes(), DIGITS)),
+        ..lambda::Version::new(reference(id.then("Function")))
+    };
     stack.add(id.then("Version"), version);
     let provisioned = function.model.concurrency.provisioned.as_ref();
     let alias = lambda::Alias {

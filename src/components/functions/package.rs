@@ -2,7 +2,6 @@
 
 use std::io::{Cursor, Write};
 
-use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
@@ -10,7 +9,7 @@ use crate::blueprint::{Code, Folder, Function};
 use crate::documents::cloudformation::resources::lambda;
 use crate::documents::cloudformation::{StackKey, StackKind, Value, sub};
 use crate::documents::{Documents, Upload};
-use crate::system::Instance;
+use crate::system::{Instance, digest};
 
 /// Digits of the digest in the key of an archive: what is uploaded under a key never changes.
 const DIGITS: usize = 16;
@@ -41,8 +40,7 @@ pub(super) fn upload(function: &Instance<'_, Function>, folder: &Folder, documen
 /// Packs files under a name for the compute stack of a region.
 pub(super) fn pack(name: &str, own: &str, files: &Folder, region: &str, documents: &mut Documents) -> Place {
     let bytes = archive(files);
-    let digest: String = Sha256::digest(&bytes).iter().take(DIGITS / 2).map(|byte| format!("{byte:02x}")).collect();
-    let key = format!("{name}/{digest}.zip");
+    let key = format!("{name}/{}.zip", digest(&bytes, DIGITS));
     let bucket = sub(format!("{}-${{AWS::AccountId}}-${{AWS::Region}}", documents.bucket_prefix()));
     let (stack, path) = (StackKey::new(StackKind::Compute, region), format!("code/{name}{own}.zip"));
     documents.uploads.push(Upload { stack, path, bytes, key: key.clone() });

@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::blueprint::{Keys, Performance};
+use crate::components::grouped::grouped;
 use crate::components::routing::{self, Share};
 use crate::documents::{Documents, Topic};
 use crate::facts::ec2;
@@ -38,15 +39,7 @@ pub(super) fn rate(share: Share, requests_per_second: u32) -> String {
 
 /// `12,345`.
 pub(super) fn thousands(number: f64) -> String {
-    let digits = format!("{:.0}", number.round());
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    grouped(number.round() as u64)
 }
 
 /// The largest share of requests that a cache of this many of the keys can answer, 0 to 1: it holds those that are asked for most, for ever.

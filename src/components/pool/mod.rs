@@ -61,16 +61,3 @@ impl Pool<'_> {
 pub fn has_spot(purchase: Option<&Purchase>) -> bool {
     purchase.is_some_and(|purchase| purchase.spot.value > 0.0)
 }
-
-/// `64000` as `64,000`.
-pub fn grouped(number: impl Into<u64>) -> String {
-    let digits = number.into().to_string();
-    let mut text = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index) % 3 == 0 {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}

@@ -1,7 +1,8 @@
 //! How many instances, and how they are bought.
 
-use super::{Pool, grouped, has_spot};
+use super::{Pool, has_spot};
 use crate::blueprint::{OnDemandStrategy, Purchase, SpotStrategy};
+use crate::components::grouped::grouped;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::documents::cloudformation::resources::autoscaling::InstancesDistribution;
 

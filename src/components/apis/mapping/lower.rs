@@ -5,6 +5,7 @@ use super::super::routes::Entry;
 use super::{Mapped, request_parameters, response_parameters, responses};
 use crate::blueprint::vocabulary::Text;
 use crate::blueprint::{Api, ResponseMapping};
+use crate::components::grouped::grouped;
 use crate::documents::cloudformation::resources::apigateway::{Integration, IntegrationResponse, MethodResponse};
 use crate::documents::cloudformation::{Value, some};
 use crate::documents::vtl::Template;
@@ -98,8 +99,8 @@ pub fn note(api: &Instance<'_, Api>, entry: Entry<'_>, documents: &mut Documents
             "`{}`: {} {what}: {} B → {} B{change} with the sample.",
             api.name,
             entry.title(),
-            grouped(before),
-            grouped(after)
+            grouped(before as u64),
+            grouped(after as u64)
         );
         documents.note(Topic::Derived, text);
     }
@@ -108,19 +109,6 @@ pub fn note(api: &Instance<'_, Api>, entry: Entry<'_>, documents: &mut Documents
 /// Rounded to a whole percent.
 fn percent(part: usize, whole: usize) -> usize {
     (part * 100 + whole / 2) / whole.max(1)
-}
-
-/// `2,310`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut out = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    out
 }
 
 #[cfg(test)]
@@ -152,7 +140,7 @@ mod tests {
 
     #[test]
     fn sizes_read_well() {
-        assert_eq!([0, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
+        assert_eq!([0_u32, 999, 1000, 1_234_567].map(grouped), ["0", "999", "1,000", "1,234,567"]);
         assert_eq!((percent(1440, 2310), percent(1, 3), percent(0, 0)), (62, 33, 0));
     }
 }

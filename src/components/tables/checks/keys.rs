@@ -2,6 +2,7 @@
 
 use super::hot::{Hot, hot};
 use crate::blueprint::{AttributeType, Table, TableKey};
+use crate::components::grouped::grouped;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::dynamodb;
 use crate::system::Instance;
@@ -135,27 +136,4 @@ fn hot_key(table: &Instance<'_, Table>, path: &[&str], key: &TableKey, hot: Hot)
         .label(label)
         .help(help)
         .fact(fact)
-}
-
-/// `40,000`.
-pub fn grouped(number: u32) -> String {
-    let digits = number.to_string();
-    let mut text = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_grouped() {
-        assert_eq!([1, 999, 1_000, 40_000, 1_234_567].map(grouped), ["1", "999", "1,000", "40,000", "1,234,567"]);
-    }
 }

@@ -1,8 +1,8 @@
 //! Capacity, expiry, backups, protection and keys of encryption.
 
-use super::keys::grouped;
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{AttributeType, CapacityRange, Table, TableCapacity};
+use crate::components::grouped::grouped;
 use crate::components::tables::replicas;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::dynamodb;
