@@ -371,6 +371,8 @@ codes! {
     REGIONAL_WEB_ACL = "S0643" "regional-web-acl";
     /// A private address that a VPC link does not lead to.
     PRIVATE_TARGET = "S0644" "private-target";
+    /// API Gateway takes no parameter of this name.
+    API_PARAMETER_NAME = "S0645" "api-parameter-name";
     /// A workflow has not exactly one source.
     WORKFLOW_SOURCE = "S0701" "workflow-source";
     /// A task does not call exactly one thing.
