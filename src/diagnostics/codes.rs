@@ -377,6 +377,8 @@ codes! {
     REGIONAL_WEB_ACL = "S0643" "regional-web-acl";
     /// A private address that a VPC link does not lead to.
     PRIVATE_TARGET = "S0644" "private-target";
+    /// API Gateway takes no parameter of this name.
+    API_PARAMETER_NAME = "S0645" "api-parameter-name";
     /// A workflow has not exactly one source.
     WORKFLOW_SOURCE = "S0701" "workflow-source";
     /// A task does not call exactly one thing.
@@ -759,7 +761,7 @@ codes! {
     ACCELERATOR_PORTS = "S1402" "accelerator-ports";
     /// A port of an accelerator is in two ranges.
     ACCELERATOR_OVERLAP = "S1403" "accelerator-overlap";
-    /// An endpoint of an accelerator is no load balancer of a service.
+    /// An endpoint of an accelerator is none of the things that an accelerator leads to.
     ACCELERATOR_ENDPOINT = "S1404" "accelerator-endpoint";
     /// A listener leads to no endpoint, or none to an endpoint.
     ACCELERATOR_LEADS_NOWHERE = "S1405" "accelerator-leads-nowhere";
@@ -767,7 +769,7 @@ codes! {
     ACCELERATOR_DIAL = "S1406" "accelerator-dial";
     /// A CDN serves HTTP better than an accelerator.
     ACCELERATOR_OR_CDN = "S1407" "accelerator-or-cdn";
-    /// A load balancer with TLS cannot see the addresses of an accelerator's clients.
+    /// An endpoint cannot see the addresses of an accelerator's clients, or always does.
     ACCELERATOR_CLIENT_IP = "S1408" "accelerator-client-ip";
     /// The name of an accelerator leads nowhere, or to something else too.
     ACCELERATOR_DOMAIN = "S1409" "accelerator-domain";
@@ -775,6 +777,12 @@ codes! {
     ACCELERATOR_REGION = "S1410" "accelerator-region";
     /// A region patches what an accelerator has once.
     ACCELERATOR_PATCH = "S1411" "accelerator-patch";
+    /// Global Accelerator has no such health check.
+    ACCELERATOR_HEALTH_CHECK = "S1412" "accelerator-health-check";
+    /// A setting of a health check that nothing looks at.
+    ACCELERATOR_HEALTH_IGNORED = "S1413" "accelerator-health-ignored";
+    /// An endpoint is asked by TCP at a port of UDP.
+    ACCELERATOR_UDP_HEALTH = "S1414" "accelerator-udp-health";
     /// A cluster has no capacity, or two kinds.
     CLUSTER_CAPACITY = "S1501" "cluster-capacity";
     /// Fargate has no task of this size.
