@@ -1155,14 +1155,18 @@ codes! {
     BACKUP_NOTHING = "S1807" "backup-nothing";
     /// Cold storage for stores whose backups never move.
     BACKUP_NEVER_COLD = "S1808" "backup-never-cold";
-    /// A rollout that says neither a canary nor linear steps.
+    /// A rollout that does not say its steps, or says two.
     ROLLOUT_STEPS = "S1811" "rollout-steps";
-    /// A share of a rollout that CodeDeploy does not take, or that stops nothing.
+    /// A share of a rollout that AWS does not take, or that stops nothing.
     ROLLOUT_SHARE = "S1812" "rollout-share";
-    /// Times of a rollout that CodeDeploy does not take.
+    /// Times of a rollout that AWS does not take.
     ROLLOUT_TIME = "S1813" "rollout-time";
     /// A rollout of a service whose errors nobody counts.
     ROLLOUT_UNWATCHED = "S1821" "rollout-unwatched";
+    /// A rollout whose steps move no traffic.
+    ROLLOUT_UNMOVED = "S1822" "rollout-unmoved";
+    /// A service scales with requests to targets that its rollout leaves.
+    ROLLOUT_REQUESTS = "S1823" "rollout-requests";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

@@ -1,6 +1,6 @@
 //! What a cluster runs on, and whether it is enough.
 
-use super::{Cluster, Service};
+use super::{Cluster, Service, rollout};
 use crate::blueprint::{EcsCapacity, Nat, PlacementConstraint};
 use crate::components::grouped::grouped;
 use crate::components::pool::{Pool, purchase, types};
@@ -151,7 +151,10 @@ pub(super) fn check_room(cluster: &Cluster<'_>, services: &[Service<'_, '_>], di
     }
     let daemons = services.iter().filter(|service| service.is_daemon());
     let daemons = daemons.map(|service| (service, max));
-    let replicas = services.iter().filter_map(|service| Some((service, u64::from(service.count()?.1))));
+    // A rollout that moves traffic has all new tasks beside all old ones.
+    let sides = |service: &Service<'_, '_>| if rollout::shifts(service.model) { 2 } else { 1 };
+    let replicas =
+        services.iter().filter_map(|service| Some((service, sides(service) * u64::from(service.count()?.1))));
     let counts: Vec<(&Service<'_, '_>, u64)> = daemons.chain(replicas).collect();
     let total =
         |of: fn(&Service<'_, '_>) -> u64| counts.iter().map(|(service, count)| of(service) * count).sum::<u64>();
