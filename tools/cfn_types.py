@@ -310,7 +310,10 @@ NESTED = {
     "AutoScaling.PredictiveScalingMetricSpecification": "TargetValue PredefinedMetricPairSpecification",
     "AutoScaling.PredictiveScalingPredefinedMetricPair": "PredefinedMetricType",
     "AutoScaling.TagProperty": "Key Value PropagateAtLaunch",
-    "AutoScaling.CustomizedMetricSpecification": "Namespace MetricName Dimensions Statistic Unit Period",
+    "AutoScaling.CustomizedMetricSpecification": "Namespace MetricName Dimensions Statistic Unit Period Metrics",
+    "AutoScaling.TargetTrackingMetricDataQuery": "Id Label Expression MetricStat ReturnData",
+    "AutoScaling.TargetTrackingMetricStat": "Metric Stat",
+    "AutoScaling.Metric": "Namespace MetricName Dimensions",
     "AutoScaling.TargetTrackingConfiguration": "PredefinedMetricSpecification CustomizedMetricSpecification TargetValue"
     " DisableScaleIn",
     "AutoScaling.PredefinedMetricSpecification": "PredefinedMetricType ResourceLabel",

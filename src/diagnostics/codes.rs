@@ -639,6 +639,12 @@ codes! {
     RESERVATION_UNUSED = "S0978" "reservation-unused";
     /// A capacity reservation that cannot exist, or that is elsewhere.
     RESERVATION_ID = "S0979" "reservation-id";
+    /// An agent on instances whose first script cannot start it.
+    HOST_METRICS_UNSET = "S0980" "host-metrics-unset";
+    /// Metrics of hosts that have nothing to measure.
+    HOST_METRICS_ABSENT = "S0981" "host-metrics-absent";
+    /// A fleet follows a queue that is none, or elsewhere, or not known by name.
+    FLEET_QUEUE = "S0982" "fleet-queue";
     /// ElastiCache does not have this version of the engine.
     CACHE_VERSION = "S1001" "cache-version";
     /// The version of the cache is past its standard support.
@@ -819,6 +825,8 @@ codes! {
     BALANCED_PORTS = "S1524" "balanced-ports";
     /// A public load balancer in a VPC without public subnets.
     BALANCER_SUBNETS = "S1525" "balancer-subnets";
+    /// More tasks on demand than a capacity provider's base takes.
+    FARGATE_BASE = "S1526" "fargate-base";
     /// Alarms go off, and nobody is told.
     ALARM_NOBODY = "S1601" "alarm-nobody";
     /// What is to be told is neither an e-mail address nor an https endpoint.

@@ -6,7 +6,7 @@ use crate::components::grouped::grouped;
 use crate::components::pool::{Pool, purchase, types};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::ec2::{self, InstanceType};
-use crate::facts::ecs::CPU_UNITS;
+use crate::facts::ecs::{CPU_UNITS, MAX_STRATEGY_BASE};
 
 pub(super) fn check(cluster: &Cluster<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(one_of_two(cluster));
@@ -97,6 +97,19 @@ fn target(cluster: &Cluster<'_>, capacity: &EcsCapacity) -> Option<Diagnostic> {
 
 fn check_fargate(cluster: &Cluster<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(fargate) = &cluster.model.fargate else { return };
+    if fargate.on_demand_base > MAX_STRATEGY_BASE {
+        let span = cluster.value(&["fargate", "on_demand_base"]);
+        let message = format!(
+            "{} tasks on demand, where ECS takes {}",
+            grouped(fargate.on_demand_base),
+            grouped(MAX_STRATEGY_BASE)
+        );
+        let error = Diagnostic::error(codes::FARGATE_BASE, span, message)
+            .label("at most 100,000")
+            .fix("use the most", span, MAX_STRATEGY_BASE.to_string())
+            .fact("the base of a capacity provider is from 0 to 100,000 (botocore 1.44.5, ECS, CapacityProviderStrategyItem)");
+        diagnostics.push(error);
+    }
     let span = cluster.value(&["fargate", "spot"]);
     if fargate.spot.value.fract() != 0.0 {
         let near = format!("{}%", fargate.spot.whole());
