@@ -142,7 +142,7 @@ pub(super) fn check(fleet: &Fleet<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 "the counters are those of the ENA driver (EC2 user guide, Monitor network performance for ENA settings)",
             ),
             _ => (
-                "Nitro system",
+                "volumes behind the Nitro system",
                 "the agent asks the NVMe devices of EBS volumes (CloudWatch user guide, Collect Amazon EBS NVMe driver metrics, read 2026-11-22)",
             ),
         };

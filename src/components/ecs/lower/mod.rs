@@ -10,7 +10,6 @@ mod service;
 mod task;
 
 use super::{Cluster, Service, balancer_id, rollout, services};
-use crate::blueprint::BalancerKind;
 use crate::components::{existing, uses};
 use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Tag, tag};
 use crate::documents::{Documents, Topic, Unit};
@@ -58,23 +57,6 @@ fn notes(cluster: &Cluster<'_>, documents: &mut Documents) {
                  no rule, since the addresses of the VPC are not in the blueprint. Add an AWS::EC2::SecurityGroupIngress under \
                  `resources: {{compute: …}}`.",
                 service.name
-            );
-            documents.note(Topic::ByHand, note);
-        }
-    }
-    for service in services(cluster).iter().filter(|service| rollout::shifts(service.model)) {
-        let listeners: Vec<String> = service
-            .balanced()
-            .filter(|(_, _, kind)| *kind == BalancerKind::Nlb)
-            .map(|(name, _, kind)| rollout::before(service, name, kind).to_string())
-            .collect();
-        if !listeners.is_empty() {
-            let note = format!(
-                "ECS moves the traffic of {} at its listener itself. An update that changes the listener in the compute stack ({}), its \
-                 certificate for instance, sends everything to the first group of targets again, in which after every other rollout is no \
-                 task: then start a rollout with `aws ecs update-service --force-new-deployment`.",
-                service.name,
-                listeners.join(", ")
             );
             documents.note(Topic::ByHand, note);
         }
