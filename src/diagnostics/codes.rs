@@ -647,6 +647,12 @@ codes! {
     RESERVATION_UNUSED = "S0978" "reservation-unused";
     /// A capacity reservation that cannot exist, or that is elsewhere.
     RESERVATION_ID = "S0979" "reservation-id";
+    /// An agent on instances whose first script cannot start it.
+    HOST_METRICS_UNSET = "S0980" "host-metrics-unset";
+    /// Metrics of hosts that have nothing to measure.
+    HOST_METRICS_ABSENT = "S0981" "host-metrics-absent";
+    /// A fleet follows a queue that is none, or elsewhere, or not known by name.
+    FLEET_QUEUE = "S0982" "fleet-queue";
     /// ElastiCache does not have this version of the engine.
     CACHE_VERSION = "S1001" "cache-version";
     /// The version of the cache is past its standard support.
@@ -833,6 +839,8 @@ codes! {
     BALANCED_PORTS = "S1524" "balanced-ports";
     /// A public load balancer in a VPC without public subnets.
     BALANCER_SUBNETS = "S1525" "balancer-subnets";
+    /// More tasks on demand than a capacity provider's base takes.
+    FARGATE_BASE = "S1526" "fargate-base";
     /// Alarms go off, and nobody is told.
     ALARM_NOBODY = "S1601" "alarm-nobody";
     /// What is to be told is neither an e-mail address nor an https endpoint.
@@ -1169,14 +1177,18 @@ codes! {
     BACKUP_NOTHING = "S1807" "backup-nothing";
     /// Cold storage for stores whose backups never move.
     BACKUP_NEVER_COLD = "S1808" "backup-never-cold";
-    /// A rollout that says neither a canary nor linear steps.
+    /// A rollout that does not say its steps, or says two.
     ROLLOUT_STEPS = "S1811" "rollout-steps";
-    /// A share of a rollout that CodeDeploy does not take, or that stops nothing.
+    /// A share of a rollout that AWS does not take, or that stops nothing.
     ROLLOUT_SHARE = "S1812" "rollout-share";
-    /// Times of a rollout that CodeDeploy does not take.
+    /// Times of a rollout that AWS does not take.
     ROLLOUT_TIME = "S1813" "rollout-time";
     /// A rollout of a service whose errors nobody counts.
     ROLLOUT_UNWATCHED = "S1821" "rollout-unwatched";
+    /// A rollout whose steps move no traffic.
+    ROLLOUT_UNMOVED = "S1822" "rollout-unmoved";
+    /// A service scales with requests to targets that its rollout leaves.
+    ROLLOUT_REQUESTS = "S1823" "rollout-requests";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.
