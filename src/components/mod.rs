@@ -25,6 +25,7 @@ mod network;
 pub mod observability;
 mod peering;
 mod performance;
+mod parts;
 mod pool;
 mod region_loss;
 mod regions;
@@ -96,6 +97,7 @@ pub fn check<'s, 'a>(system: &'s System<'a>, diagnostics: &mut Vec<Diagnostic>) 
     }
     uses::check_sections(system, &mut found);
     moves::check(system, &mut found);
+    parts::check(system, &mut found);
     waivers::apply(system, &mut found);
     for diagnostic in found {
         // What is wrong in every region is said once.

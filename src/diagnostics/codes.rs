@@ -131,6 +131,10 @@ codes! {
     STORE_ABANDONED = "S0225" "store-abandoned";
     /// Stacks that wait for each other.
     CIRCLE_OF_STACKS = "S0226" "circle-of-stacks";
+    /// A stack that cannot be split, or not as the blueprint wants it.
+    PARTS = "S0227" "parts";
+    /// A component would go to another part of its stack.
+    PART_CHANGED = "S0228" "part-changed";
     /// An existing thing has no id for a region in which it is used.
     EXISTING_REGION = "S0240" "existing-region";
     /// An id or an ARN that cannot be one of its kind.

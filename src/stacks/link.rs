@@ -7,8 +7,8 @@ use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, json};
 
 use super::order::{self, Edge, Wave};
-use crate::blueprint::Wiring;
-use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
+use crate::blueprint::{Place, Wiring};
+use crate::documents::cloudformation::{Json, LogicalId, OutputRef, Parameter, Stack, StackKey};
 use crate::documents::{Cluster, Connection, Documents, Loss, Machine, Note, Paper, Unit, Upload, Watch};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
@@ -89,6 +89,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         names: IndexMap::new(),
         values: IndexMap::new(),
         given: documents.given.iter().map(|(output, value)| (output.clone(), value.to_json())).collect(),
+        looked_up: IndexMap::new(),
         wiring,
         reads: Vec::new(),
         wires: Vec::new(),
@@ -148,6 +149,8 @@ struct Linker {
     values: IndexMap<OutputRef, Json>,
     /// Outputs whose values are known without a stack.
     given: IndexMap<OutputRef, Json>,
+    /// Parameters of Systems Manager that the stack reads which is being linked, by the template's parameter.
+    looked_up: IndexMap<String, Parameter>,
     wiring: Wiring,
     reads: Vec<Read>,
     wires: Vec<Wire>,
@@ -163,6 +166,7 @@ impl Linker {
         for output in stack.outputs.values_mut() {
             self.resolve(key, &mut output.value, &mut parameters);
         }
+        stack.parameters.extend(std::mem::take(&mut self.looked_up));
         for wire in parameters {
             let description = format!("{} of {}", wire.from.name, wire.from.stack);
             stack.parameters.insert(wire.parameter.clone(), Parameter::text(description));
@@ -171,10 +175,14 @@ impl Linker {
     }
 
     fn link_cluster(&mut self, cluster: &mut Cluster) {
-        let Cluster { holes, config, .. } = cluster;
+        let Cluster { holes, config, parameters, .. } = cluster;
         holes.retain(|hole, output| match self.given.get(output).and_then(Json::as_str) {
+            // eksctl knows nothing of dynamic references.
             Some(value) => {
-                fill(config, hole, value);
+                match Place::parameter_of(value) {
+                    Some(name) => _ = parameters.insert(hole.clone(), name.to_owned()),
+                    None => fill(config, hole, value),
+                }
                 false
             }
             None => true,
@@ -208,8 +216,11 @@ impl Linker {
     }
 
     fn resolved(&mut self, reader: &StackKey, output: &OutputRef, wires: &mut IndexSet<Wire>) -> Json {
-        if let Some(value) = self.given.get(output) {
-            return value.clone();
+        if let Some(value) = self.given.get(output).cloned() {
+            return match value.as_str().and_then(Place::parameter_of) {
+                Some(name) => self.look_up(output, name, &value),
+                None => value,
+            };
         }
         if output.stack == *reader {
             let mut own = self.values.get(output).cloned().unwrap_or(Json::Null);
@@ -225,6 +236,24 @@ impl Linker {
                 json!({ "Ref": parameter })
             }
         }
+    }
+
+    /// A template parameter that CloudFormation reads from Systems Manager: of dynamic references a template may have 60 only, and every
+    /// component in the VPC names it. Its name follows from that of the parameter, since `aws cloudformation deploy` passes a known
+    /// parameter's previous value; a dynamic reference is left where a version is named, which parameters cannot have.
+    fn look_up(&mut self, output: &OutputRef, name: &str, written: &Json) -> Json {
+        if name.contains(':') {
+            return written.clone();
+        }
+        let kind = if output.name == "VpcId" { "AWS::EC2::VPC::Id" } else { "AWS::EC2::Subnet::Id" };
+        let id = LogicalId::new(name).then("Parameter");
+        let parameter = Parameter {
+            r#type: format!("AWS::SSM::Parameter::Value<{kind}>"),
+            description: format!("{} of the existing network, by the name of its parameter", output.name),
+            default: Some(name.into()),
+        };
+        self.looked_up.entry(id.to_string()).or_insert(parameter);
+        json!({ "Ref": id.as_str() })
     }
 
     fn get_stack_output(&self, reader: &StackKey, output: &OutputRef) -> Json {
@@ -257,8 +286,7 @@ fn fill(config: &mut Json, hole: &str, value: &str) {
 
 /// `NetworkVpcId`, with the region's words behind it when it comes from another region.
 fn parameter_name(reader: &StackKey, output: &OutputRef) -> String {
-    use crate::documents::cloudformation::LogicalId;
-    let name = LogicalId::new(output.stack.kind.as_str()).then(&output.name);
+    let name = LogicalId::new(output.stack.label()).then(&output.name);
     let name = if output.stack.region == reader.region { name } else { name.then(&output.stack.region) };
     name.to_string()
 }

@@ -1,10 +1,10 @@
 //! What an accelerator becomes: itself and its listeners once, an endpoint group for each listener in each region.
 
 use super::endpoints::can_preserve;
-use super::{Accelerator, Endpoint, behind, names};
+use super::{Accelerator, Endpoint, behind, here, names};
 use crate::blueprint::{AcceleratorListener, ClientAffinity, EcsService};
 use crate::components::ecs;
-use crate::documents::Documents;
+use crate::documents::{Documents, Topic};
 use crate::documents::cloudformation::resources::globalaccelerator as ga;
 use crate::documents::cloudformation::resources::route53::{AliasTarget, RecordSet};
 use crate::documents::cloudformation::{Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, tag, text};
@@ -19,6 +19,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         if !done.contains(&accelerator.name) {
             done.push(accelerator.name);
             once(documents.stack(StackKind::Accelerator, system.primary().code), &accelerator);
+            documents.note(Topic::Routing, who_answers(&accelerator));
         }
         let mut first = true;
         for (name, listener) in &accelerator.model.listeners {
@@ -35,6 +36,30 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             }
         }
     }
+}
+
+/// Which region answers whom: the nearest that can, less what its dial leaves to the next.
+fn who_answers(accelerator: &Accelerator<'_>) -> String {
+    let Accelerator { system, model, name, .. } = accelerator;
+    let everywhere = system.instances(&system.blueprint.accelerators);
+    let regions: Vec<&str> = everywhere
+        .iter()
+        .filter(|other| other.name == *name && !here(other).is_empty())
+        .map(|other| other.region.code)
+        .collect();
+    let who = model.domain.as_deref().unwrap_or(name);
+    let mut text = match regions.as_slice() {
+        [only] => format!("{who}: everyone {only}."),
+        regions => format!(
+            "{who}: Global Accelerator brings each client to the nearest of {} whose load balancers have a healthy target, and to the next \
+             when it has none.",
+            regions.join(", ")
+        ),
+    };
+    for (region, dial) in model.traffic_dial.iter().filter(|(region, _)| regions.contains(&region.as_str())) {
+        text.push_str(&format!(" {region} takes {dial} of what comes to it, and leaves the rest to the next."));
+    }
+    text
 }
 
 /// The accelerator, its listeners and its name: the same whichever region asks.
@@ -81,7 +106,7 @@ fn record(stack: &mut Stack, accelerator: &Accelerator<'_>) {
     let (Some(domain), Some(zone)) = (&accelerator.model.domain, names::hosted_zone(accelerator)) else { return };
     let Some(accelerators) = hosted_zones::global_accelerator() else { return };
     let record = RecordSet {
-        hosted_zone_id: some(zone),
+        hosted_zone_id: some(zone.as_ref()),
         alias_target: Some(AliasTarget::new(get_att(accelerator.id().then("Accelerator"), "DnsName"), accelerators)),
         ..RecordSet::new(domain, "A")
     };
