@@ -21,7 +21,9 @@ pub(super) fn check(system: &System<'_>, found: &mut Vec<Diagnostic>) {
                     Some(near) => {
                         error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near)
                     }
-                    None => error.label("a part has components").help("take it out of the part if the component is gone"),
+                    None => {
+                        error.label("a part has components").help("take it out of the part if the component is gone")
+                    }
                 });
             }
             if let Some((_, _, other)) = taken.iter().find(|(of, taken, _)| *of == kind && taken == name) {
@@ -41,9 +43,8 @@ fn no_part(system: &System<'_>, label: &str) -> Diagnostic {
     let error = Diagnostic::error(codes::PARTS, span, format!("`{label}` is no part of a stack"));
     match did_you_mean(label, StackKind::ALL.iter().map(|kind| kind.as_str())) {
         Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
-        None => error.label("a kind of stack, and the number of the part behind it from 2 on: data, data-2").help(format!(
-            "the kinds are {}",
-            StackKind::ALL.map(|kind| kind.as_str()).join(", ")
-        )),
+        None => error
+            .label("a kind of stack, and the number of the part behind it from 2 on: data, data-2")
+            .help(format!("the kinds are {}", StackKind::ALL.map(|kind| kind.as_str()).join(", "))),
     }
 }

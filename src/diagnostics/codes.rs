@@ -119,6 +119,12 @@ codes! {
     STORE_ABANDONED = "S0225" "store-abandoned";
     /// Stacks that wait for each other.
     CIRCLE_OF_STACKS = "S0226" "circle-of-stacks";
+    /// A stack that cannot be split, or not as the blueprint wants it.
+    PARTS = "S0227" "parts";
+    /// A component would go to another part of its stack.
+    PART_CHANGED = "S0228" "part-changed";
+    /// Resources of two regions have a name that there may be once.
+    GLOBAL_NAME = "S0229" "global-name";
     /// `uses` names no component.
     UNKNOWN_USE = "S0230" "unknown-use";
     /// `uses` names something that cannot be used, or not in this way.
@@ -137,22 +143,6 @@ codes! {
     KEPT_NAME = "S0237" "kept-name";
     /// Something writes to a read replica.
     WRITE_TO_REPLICA = "S0238" "write-to-replica";
-    /// A move names no component.
-    MOVED_TO_NOTHING = "S0221" "moved-to-nothing";
-    /// A component that was moved is still there.
-    MOVED_STILL_THERE = "S0222" "moved-still-there";
-    /// A component was moved twice.
-    MOVED_TWICE = "S0223" "moved-twice";
-    /// A store would be replaced by an empty one.
-    STORE_LEFT_BEHIND = "S0224" "store-left-behind";
-    /// A store of the last run is not part of the system any more.
-    STORE_ABANDONED = "S0225" "store-abandoned";
-    /// Stacks that wait for each other.
-    CIRCLE_OF_STACKS = "S0226" "circle-of-stacks";
-    /// A stack that cannot be split, or not as the blueprint wants it.
-    PARTS = "S0227" "parts";
-    /// A component would go to another part of its stack.
-    PART_CHANGED = "S0228" "part-changed";
     /// An existing thing has no id for a region in which it is used.
     EXISTING_REGION = "S0240" "existing-region";
     /// An id or an ARN that cannot be one of its kind.

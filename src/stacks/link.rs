@@ -3,6 +3,8 @@
 //! Within one stack the output's own value takes the place of the reference. From another stack it is `Fn::GetStackOutput`, or
 //! a template parameter that deploy.sh passes. Outputs that were only offered, and that nobody read, are dropped.
 
+use std::collections::BTreeSet;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, json};
 
@@ -159,8 +161,10 @@ struct Linker {
 
 impl Linker {
     fn link_stack(&mut self, key: &StackKey, stack: &mut Stack) {
+        let repeated = repeated_parameters(stack);
         let mut parameters = IndexSet::new();
         for entry in stack.resources.values_mut() {
+            self.look_up_below(&mut entry.properties, &repeated);
             self.resolve(key, &mut entry.properties, &mut parameters);
         }
         for output in stack.outputs.values_mut() {
@@ -246,10 +250,28 @@ impl Linker {
             return written.clone();
         }
         let kind = if output.name == "VpcId" { "AWS::EC2::VPC::Id" } else { "AWS::EC2::Subnet::Id" };
+        self.parameter(name, kind, &format!("{} of the existing network", output.name))
+    }
+
+    /// The same for what a template has more than once, such as a hosted zone.
+    fn look_up_below(&mut self, value: &mut Json, repeated: &BTreeSet<String>) {
+        match value {
+            Json::String(text) => {
+                if let Some(name) = Place::parameter_of(text).filter(|name| repeated.contains(*name)) {
+                    *value = self.parameter(name, "String", "What several resources name");
+                }
+            }
+            Json::Object(map) => map.values_mut().for_each(|child| self.look_up_below(child, repeated)),
+            Json::Array(items) => items.iter_mut().for_each(|item| self.look_up_below(item, repeated)),
+            _ => {}
+        }
+    }
+
+    fn parameter(&mut self, name: &str, kind: &str, what: &str) -> Json {
         let id = LogicalId::new(name).then("Parameter");
         let parameter = Parameter {
             r#type: format!("AWS::SSM::Parameter::Value<{kind}>"),
-            description: format!("{} of the existing network, by the name of its parameter", output.name),
+            description: format!("{what}, by the name of its parameter"),
             default: Some(name.into()),
         };
         self.looked_up.entry(id.to_string()).or_insert(parameter);
@@ -266,6 +288,30 @@ impl Linker {
         }
         json!({ "Fn::GetStackOutput": arguments })
     }
+}
+
+/// The parameters of Systems Manager that a template refers to dynamically more than once, without their version. AWS's own have no need:
+/// a template has one for each image.
+fn repeated_parameters(stack: &Stack) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let mut repeated = BTreeSet::new();
+    let mut open: Vec<&Json> = stack.resources.values().map(|entry| &entry.properties).collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Json::String(text) => {
+                let name = Place::parameter_of(text).filter(|name| !name.contains(':') && !name.starts_with("/aws/"));
+                if let Some(name) = name
+                    && !seen.insert(name)
+                {
+                    repeated.insert(name.to_owned());
+                }
+            }
+            Json::Object(map) => open.extend(map.values()),
+            Json::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    repeated
 }
 
 /// Puts a value in the place of a text, in keys as well.

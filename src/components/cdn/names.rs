@@ -78,8 +78,11 @@ pub(super) fn records(cdn: &Instance<'_, Cdn>, stack: &mut Stack) {
                 hosted_zone_id: target.into(),
                 evaluate_target_health: None,
             };
-            let record =
-                RecordSet { hosted_zone_id: some(zone.as_ref()), alias_target: Some(alias), ..RecordSet::new(name, kind) };
+            let record = RecordSet {
+                hosted_zone_id: some(zone.as_ref()),
+                alias_target: Some(alias),
+                ..RecordSet::new(name, kind)
+            };
             stack.add(word.then(suffix), record);
         }
         words.push(word);

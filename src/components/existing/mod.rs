@@ -13,8 +13,8 @@ use std::borrow::Cow;
 use indexmap::{IndexMap, IndexSet};
 
 use crate::blueprint::{Existing, ExistingServer, ExistingVpc, Given, Place};
-use crate::documents::{Documents, Topic};
 use crate::documents::cloudformation::{StackKey, StackKind, Value, text};
+use crate::documents::{Documents, Topic};
 use crate::system::{Region, System};
 
 /// Tells the network of each region where it is, when it is an existing VPC, and the reviewer what only a deployment reads.

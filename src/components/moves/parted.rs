@@ -27,8 +27,11 @@ pub(super) fn changed(system: &System<'_>, documents: &Documents, before: &[Json
                 && unit.get("region").and_then(Json::as_str) == Some(stack.key.region.as_str())
         });
         for stack in others {
-            let moved: Vec<Group<'_>> =
-                stack.groups().into_iter().filter(|group| was_in(group, unit) && !may_go(system, stack, group)).collect();
+            let moved: Vec<Group<'_>> = stack
+                .groups()
+                .into_iter()
+                .filter(|group| was_in(group, unit) && !may_go(system, stack, group))
+                .collect();
             if let Some(diagnostic) = diagnostic(system, was, stack, &moved) {
                 // What happens in every region is said once.
                 if !found.iter().any(|seen| seen.message == diagnostic.message) {

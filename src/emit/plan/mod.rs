@@ -157,7 +157,10 @@ fn roles(linked: &Linked, policies: &[File]) -> String {
     let long: Vec<String> =
         policies.iter().filter(|file| file.path.contains(".2.")).map(|file| format!("`{}`", file.path)).collect();
     if !long.is_empty() {
-        text.push_str(&format!(" What does not fit into one policy goes on in another; a stack needs all of its own: {}.", long.join(", ")));
+        text.push_str(&format!(
+            " What does not fit into one policy goes on in another; a stack needs all of its own: {}.",
+            long.join(", ")
+        ));
     }
     let unknown = policy::unknown_types(linked);
     if !unknown.is_empty() {

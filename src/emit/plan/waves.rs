@@ -44,8 +44,9 @@ fn why_now(linked: &Linked, wave: &Wave, before: &[Unit]) -> String {
             .for_each(|edge| links.add(edge));
     }
     let one = kinds.len() == 1;
-    let say =
-        |(kind, links): (&Cow<'_, str>, &Links)| if one { links.in_words() } else { format!("{kind}: {}", links.in_words()) };
+    let say = |(kind, links): (&Cow<'_, str>, &Links)| {
+        if one { links.in_words() } else { format!("{kind}: {}", links.in_words()) }
+    };
     kinds.iter().map(say).collect::<Vec<_>>().join("; ")
 }
 

@@ -31,7 +31,9 @@ pub(super) fn cut(documents: &mut Documents, homes: &IndexMap<StackKey, Homes>) 
     documents.stacks = stacks;
     for stack in documents.stacks.values_mut() {
         let properties = stack.resources.values_mut().map(|entry| &mut entry.properties);
-        properties.chain(stack.outputs.values_mut().map(|output| &mut output.value)).for_each(|value| aim(value, &moved));
+        properties
+            .chain(stack.outputs.values_mut().map(|output| &mut output.value))
+            .for_each(|value| aim(value, &moved));
     }
     for output in documents.clusters.iter_mut().flat_map(|cluster| cluster.holes.values_mut()) {
         if let Some(part) = moved.get(output) {
@@ -193,7 +195,8 @@ fn spread_uploads(documents: &mut Documents, homes: &IndexMap<StackKey, Homes>) 
             documents.uploads.push(upload);
             continue;
         }
-        let names = |stack: &&Stack| stack.resources.values().any(|entry| entry.properties.to_string().contains(&upload.key));
+        let names =
+            |stack: &&Stack| stack.resources.values().any(|entry| entry.properties.to_string().contains(&upload.key));
         let parts = documents.stacks.values().filter(|stack| stack.key.in_part(1) == upload.stack).filter(names);
         let parts: Vec<StackKey> = parts.map(|stack| stack.key.clone()).collect();
         documents.uploads.extend(parts.into_iter().map(|stack| crate::documents::Upload { stack, ..upload.clone() }));

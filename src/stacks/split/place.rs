@@ -13,11 +13,7 @@ use crate::documents::cloudformation::{Group, Json, OutputRef, Stack, references
 const LOCAL: [&str; 4] = ["Fn::Select", "Fn::Split", "Fn::Cidr", "Fn::FindInMap"];
 
 /// The part of each resource; where `pins` names its component, that one. Of outputs that are only offered, those count that are `read`.
-pub(super) fn place(
-    stack: &Stack,
-    pins: &IndexMap<&str, u32>,
-    read: impl Fn(&str) -> bool,
-) -> Result<Homes, Stuck> {
+pub(super) fn place(stack: &Stack, pins: &IndexMap<&str, u32>, read: impl Fn(&str) -> bool) -> Result<Homes, Stuck> {
     let graph = Graph::of(stack, read);
     let lumps = graph.lumps(pins)?;
     let parts = fill(&lumps)?;

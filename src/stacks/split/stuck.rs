@@ -23,15 +23,16 @@ impl Stuck {
         let parts = system.key(&["deployment", "parts"]);
         match self {
             Stuck::TooLarge { names, what, count, most } => {
-                let message = format!("{count} {what} of {key} stay together, where CloudFormation takes {most} in a stack");
+                let message =
+                    format!("{count} {what} of {key} stay together, where CloudFormation takes {most} in a stack");
                 let first = names.first().map_or("", String::as_str);
                 let label = match names.as_slice() {
                     [_] => "all of this component".to_owned(),
                     names => format!("each refers to the other: {}", names.join(", ")),
                 };
-                error(component(system, first), message)
-                    .label(label)
-                    .help("make several components of it, or several blueprints: a component stands in one stack of a region")
+                error(component(system, first), message).label(label).help(
+                    "make several components of it, or several blueprints: a component stands in one stack of a region",
+                )
             }
             Stuck::Together { one, other } => {
                 error(parts, format!("`{one}` and `{other}` cannot stand in two parts of {key}"))

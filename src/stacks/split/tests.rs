@@ -58,7 +58,9 @@ fn parts_are_within_the_quotas_in_both_wirings() {
         let plan = &outcome.files.iter().find(|file| file.kind == FileKind::Plan).unwrap().contents;
         let script = outcome.files.iter().find(|file| file.path == "deploy.sh").unwrap();
         assert!(plan.contains("| compute-2 | 1 |"), "{plan}");
-        assert!(script.contents.contains("stack us-east-1 shop-compute-2 us-east-1/compute-2.template.yaml CAPABILITY_IAM"));
+        assert!(
+            script.contents.contains("stack us-east-1 shop-compute-2 us-east-1/compute-2.template.yaml CAPABILITY_IAM")
+        );
         assert!(outcome.files.iter().any(|file| file.path == "us-east-1/compute-2.deploy-policy.json"));
         let second = outcome.files.iter().find(|file| file.path.ends_with("compute-2.template.yaml")).unwrap();
         let read = if wiring == "parameters" { "!Ref ComputeBaseArn" } else { "StackName: shop-compute" };
@@ -74,14 +76,19 @@ fn what_is_added_at_the_end_moves_nothing() {
     for (path, ids) in old {
         assert!(ids.iter().all(|id| new[path].contains(id)), "{path}");
     }
-    assert_eq!(new["us-east-1/tables-2.template.yaml"].len(), 40, "180 names of tables are the outputs of the first part");
+    assert_eq!(
+        new["us-east-1/tables-2.template.yaml"].len(),
+        40,
+        "180 names of tables are the outputs of the first part"
+    );
 }
 
 /// What comes first pushes the last of the first part out: refused, unless the blueprint says where things stand.
 #[test]
 fn a_store_never_moves() {
     let before = good(blueprint(1, 180, ""), None);
-    let pushed = blueprint(1, 180, "").replace("tables:\n", "tables:\n  first: {partition_key: {name: id, type: string}}\n");
+    let pushed =
+        blueprint(1, 180, "").replace("tables:\n", "tables:\n  first: {partition_key: {name: id, type: string}}\n");
     let outcome = run(pushed.clone(), Some(&before));
     let messages: Vec<&str> = outcome.diagnostics.iter().map(|found| found.message.as_str()).collect();
     assert_eq!(messages, ["`table-179` would go from shop-tables to shop-tables-2"]);
@@ -106,7 +113,8 @@ fn what_holds_no_data_moves_when_told() {
 /// Alarms refer to a topic of the first part, a state over all of them to those of every part.
 #[test]
 fn references_between_parts_are_outputs() {
-    let more = "observability: {alarms: {notify: [ops@example.com]}}\ndeployment: {parts: {observability-2: [worker-1]}}\n";
+    let more =
+        "observability: {alarms: {notify: [ops@example.com]}}\ndeployment: {parts: {observability-2: [worker-1]}}\n";
     let outcome = good(blueprint(3, 1, more), None);
     let template = |name: &str| {
         let path = format!("us-east-1/{name}.template.yaml");
@@ -116,7 +124,8 @@ fn references_between_parts_are_outputs() {
     assert!(template("observability-2").contains("OutputName: AlarmsTopic"), "{}", template("observability-2"));
     let manifest = outcome.files.iter().find(|file| file.kind == FileKind::Manifest).unwrap();
     let manifest: Json = serde_json::from_str(&manifest.contents).unwrap();
-    let units: Vec<&Json> = manifest["waves"].as_array().unwrap().iter().flat_map(|wave| wave.as_array().unwrap()).collect();
+    let units: Vec<&Json> =
+        manifest["waves"].as_array().unwrap().iter().flat_map(|wave| wave.as_array().unwrap()).collect();
     let second = units.iter().find(|unit| unit["stack"] == "shop-observability-2").unwrap();
     assert!(second["components"].as_array().unwrap().contains(&Json::from("functions.worker-1")), "{second}");
     assert_eq!(StackKind::find_part("observability-2"), Some((StackKind::Observability, 2)));
