@@ -8,6 +8,7 @@
 //! | [`components::check`] | system → [`components::Checked`] | reports everything AWS would refuse, and what it would not tell |
 //! | [`components::lower`] | checked system → [`documents::Documents`] | no |
 //! | [`components::extend`] | documents → documents with the user's own properties and resources | reports what does not fit |
+//! | [`stacks::split`] | documents → documents whose stacks are within CloudFormation's quotas | reports stacks that cannot be split |
 //! | [`stacks::link`] | documents → [`stacks::Linked`]: references between stacks, waves | no |
 //! | [`stacks::prove`] | linked documents → defects | reports defects of synth |
 //! | [`emit`] | linked documents → files | no |
@@ -176,6 +177,7 @@ fn compile(input: &mut Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<e
     let mut documents = components::extend(&checked, components::lower(&checked), diagnostics)?;
     components::watch(&checked, &mut documents, diagnostics);
     components::keep(&checked, &mut documents);
+    stacks::split(&system, &mut documents, diagnostics);
     if let Some(manifest) = input.manifests.get(input.environment.as_deref().unwrap_or_default()) {
         components::lost(&checked, &documents, manifest, diagnostics);
     }

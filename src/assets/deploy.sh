@@ -50,6 +50,9 @@ WIRES='
 #: if holes
 
 # What is filled in before eksctl reads a file: CONFIG HOLE, then where the value comes from: REGION STACK OUTPUT.
+#: if lookups
+# A hyphen for the stack: it is a parameter of Systems Manager.
+#: end
 HOLES='
 #: holes
 '
@@ -482,7 +485,14 @@ filled() { # CONFIG: the path of a copy without holes
   cp "$1" "$copy" || return
   while read -r config hole region stack output; do
     [ "$config" = "$1" ] || continue
-    value=$(output_of "$region" "$stack" "$output") || return
+    case $stack in
+      #: if lookups
+      -) value=$(aws ssm get-parameter --region "$region" --name "$output" --query Parameter.Value --output text) || return ;;
+      #: end
+      #: if outputs
+      *) value=$(output_of "$region" "$stack" "$output") || return ;;
+      #: end
+    esac
     # shellcheck disable=SC2001 # bash 3.2 and 5.2 differ in what a replacement in ${//} means
     value=$(sed 's/[&|\]/\\&/g' <<<"$value")
     sed "s|$hole|$value|g" "$copy" >"$copy.next" || return

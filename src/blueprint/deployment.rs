@@ -1,5 +1,6 @@
 //! How stacks are updated.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -11,6 +12,11 @@ use super::vocabulary::Duration;
 pub struct Deployment {
     /// Alarms that make CloudFormation take an update back. Left out: an update is taken back only when it fails.
     pub rollback: Option<Rollback>,
+    /// Components that stand in a certain part of a stack: `data-2: [orders]`. A stack over one of CloudFormation's quotas (500 resources,
+    /// 200 outputs, 1,000,000 bytes) is split by component, in the order of the template: `data`, then `data-2`. What is named here
+    /// stands where it is said, in every region, whatever is added before it. A resource that `resources` adds is named by its logical id.
+    /// Default: a stack is split only over a quota.
+    pub parts: IndexMap<String, Vec<String>>,
 }
 
 /// Alarms that take an update back: every update of a stack in the alarm's region, except the stack that has the alarm.

@@ -1,5 +1,6 @@
 //! `existing`: things that are there already.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use indexmap::IndexMap;
@@ -14,8 +15,8 @@ use crate::yaml::Refusal;
 pub enum Existing {
     /// A VPC by region, for `network.vpc`.
     Vpc(IndexMap<String, ExistingVpc>),
-    /// A Route 53 hosted zone by its id, for `routing_strategy.hosted_zone`.
-    HostedZone(String),
+    /// A Route 53 hosted zone by its id, for `hosted_zone` wherever one is named. By a parameter: one in each region that has records.
+    HostedZone(Place),
     /// A certificate of AWS Certificate Manager by its ARN, for `routing_strategy.certificate`.
     Certificate(Given),
     /// A key of AWS KMS by its ARN: read means decrypt, write encrypt.
@@ -48,25 +49,25 @@ pub enum Existing {
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExistingVpc {
-    /// Its id: vpc-0123456789abcdef0.
-    pub id: String,
+    /// Its id: vpc-0123456789abcdef0, or `{parameter: /network/vpc-id}`.
+    pub id: Place,
     /// A private subnet in each zone that is used, by the zone's name: `us-east-1a: subnet-0123456789abcdef0`.
-    pub private_subnets: IndexMap<String, String>,
+    pub private_subnets: IndexMap<String, Place>,
     /// A public subnet in each zone, for load balancers that face the internet. Default: none.
     #[serde(default)]
-    pub public_subnets: IndexMap<String, String>,
+    pub public_subnets: IndexMap<String, Place>,
 }
 
 /// A server that is there already.
 #[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ExistingServer {
-    /// Its name or address.
-    pub host: String,
+    /// Its name or address, or `{parameter: /ledger/host}`.
+    pub host: Place,
     /// Its TCP port, 1 to 65535.
     pub port: u16,
     /// The security group that guards it, which lets its users in: sg-0123456789abcdef0. Default: its owner lets them in.
-    pub security_group: Option<String>,
+    pub security_group: Option<Place>,
 }
 
 /// An id or an ARN: the same in every region, or one for each.
@@ -83,9 +84,27 @@ pub enum Given {
 pub enum Place {
     /// Here.
     Here(String),
-    /// In a parameter of AWS Systems Manager, read at each deployment.
+    /// In a parameter of AWS Systems Manager of the region, read at each deployment: its name.
     Parameter(String),
 }
+
+impl Place {
+    /// As a template has it: the text, or the dynamic reference that CloudFormation puts it in the place of, also within a longer text.
+    pub fn written(&self) -> Cow<'_, str> {
+        match self {
+            Place::Here(text) => Cow::Borrowed(text),
+            Place::Parameter(name) => Cow::Owned(format!("{DYNAMIC}{name}}}}}")),
+        }
+    }
+
+    /// The name of the parameter that a dynamic reference is to.
+    pub fn parameter_of(written: &str) -> Option<&str> {
+        written.strip_prefix(DYNAMIC)?.strip_suffix("}}")
+    }
+}
+
+/// How a dynamic reference to a parameter begins.
+const DYNAMIC: &str = "{{resolve:ssm:";
 
 impl Given {
     /// What it is in a region.
@@ -131,7 +150,7 @@ impl<'de> Visitor<'de> for PlaceVisitor {
 }
 
 impl JsonSchema for Place {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Place".into()
     }
 
@@ -174,7 +193,7 @@ impl<'de> Visitor<'de> for GivenVisitor {
 }
 
 impl JsonSchema for Given {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Given".into()
     }
 

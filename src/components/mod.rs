@@ -23,6 +23,7 @@ mod moves;
 mod nearest;
 mod network;
 pub mod observability;
+mod parts;
 mod peering;
 mod performance;
 mod pool;
@@ -98,6 +99,7 @@ pub fn check<'s, 'a>(system: &'s System<'a>, diagnostics: &mut Vec<Diagnostic>) 
     }
     uses::check_sections(system, &mut found);
     moves::check(system, &mut found);
+    parts::check(system, &mut found);
     waivers::apply(system, &mut found);
     for diagnostic in found {
         // What is wrong in every region is said once.

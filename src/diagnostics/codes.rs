@@ -119,6 +119,12 @@ codes! {
     STORE_ABANDONED = "S0225" "store-abandoned";
     /// Stacks that wait for each other.
     CIRCLE_OF_STACKS = "S0226" "circle-of-stacks";
+    /// A stack that cannot be split, or not as the blueprint wants it.
+    PARTS = "S0227" "parts";
+    /// A component would go to another part of its stack.
+    PART_CHANGED = "S0228" "part-changed";
+    /// Resources of two regions have a name that there may be once.
+    GLOBAL_NAME = "S0229" "global-name";
     /// `uses` names no component.
     UNKNOWN_USE = "S0230" "unknown-use";
     /// `uses` names something that cannot be used, or not in this way.

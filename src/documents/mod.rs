@@ -6,6 +6,8 @@ pub mod eksctl;
 pub mod iam;
 pub mod vtl;
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use cloudformation::{Json, OutputRef, Stack, StackKey, StackKind, Value};
@@ -142,6 +144,8 @@ pub struct Cluster {
     pub config: Json,
     /// Texts in the document that deploy.sh replaces by outputs, by the text.
     pub holes: IndexMap<String, OutputRef>,
+    /// Texts in the document that deploy.sh replaces by parameters of Systems Manager of the region, by the text: their names.
+    pub parameters: IndexMap<String, String>,
 }
 
 impl Cluster {
@@ -185,11 +189,11 @@ impl Unit {
         }
     }
 
-    /// `network`, or the name of the cluster's component.
-    pub fn label(&self) -> &str {
+    /// `network`, `data-2`, or the name of the cluster's component.
+    pub fn label(&self) -> Cow<'_, str> {
         match self {
-            Unit::Stack(key) => key.kind.as_str(),
-            Unit::Cluster { component, .. } => component,
+            Unit::Stack(key) => key.label(),
+            Unit::Cluster { component, .. } => Cow::Borrowed(component),
         }
     }
 }

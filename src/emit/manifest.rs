@@ -6,6 +6,7 @@ use super::{File, FileKind, needs, pretty};
 use crate::components::holds_data;
 use crate::documents::Unit;
 use crate::documents::cloudformation::Json;
+use crate::facts::cloudformation::MAX_RESOURCES;
 use crate::stacks::Linked;
 
 /// What was generated, and in which order it is deployed.
@@ -35,6 +36,10 @@ fn describe(linked: &Linked, unit: &Unit) -> Json {
                     stores.map(|(id, entry)| (id.to_string(), entry.type_name.as_ref().into())).collect();
                 if !stores.is_empty() {
                     set("holds", stores.into());
+                }
+                if key.part > 1 || stack.resources.len() > MAX_RESOURCES / 2 {
+                    // What may be split is compared with the next run.
+                    set("components", stack.groups().into_iter().map(|group| group.path).collect());
                 }
             }
         }

@@ -75,11 +75,12 @@ impl File {
 /// Every file of the output folder, in the order in which a reader wants them.
 pub fn files(linked: &Linked) -> Vec<File> {
     let documents = documents(linked);
-    let plan = plan::plan(linked, &documents);
+    let policies = policy::policies(linked);
+    let plan = plan::plan(linked, &documents, &policies);
     let scripts = deploy::scripts(linked, &documents);
     let mut files = vec![plan];
     files.extend(documents);
-    files.extend(policy::policies(linked));
+    files.extend(policies);
     files.extend(scripts);
     files.extend(archives(linked));
     files.extend(linked.papers.iter().map(|paper| written(linked, paper)));
@@ -140,7 +141,7 @@ fn documents(linked: &Linked) -> Vec<File> {
 }
 
 fn template_path(key: &StackKey) -> String {
-    format!("{}/{}.template.yaml", key.region, key.kind)
+    format!("{}/{}.template.yaml", key.region, key.label())
 }
 
 fn cluster_path(cluster: &Cluster) -> String {

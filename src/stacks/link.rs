@@ -3,12 +3,14 @@
 //! Within one stack the output's own value takes the place of the reference. From another stack it is `Fn::GetStackOutput`, or
 //! a template parameter that deploy.sh passes. Outputs that were only offered, and that nobody read, are dropped.
 
+use std::collections::BTreeSet;
+
 use indexmap::{IndexMap, IndexSet};
 use serde_json::{Map, json};
 
 use super::order::{self, Edge, Wave};
-use crate::blueprint::Wiring;
-use crate::documents::cloudformation::{Json, OutputRef, Parameter, Stack, StackKey};
+use crate::blueprint::{Place, Wiring};
+use crate::documents::cloudformation::{Json, LogicalId, OutputRef, Parameter, Stack, StackKey};
 use crate::documents::{Cluster, Connection, Documents, Loss, Machine, Note, Paper, Unit, Upload, Watch};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
@@ -89,6 +91,7 @@ pub fn link(documents: Documents, wiring: Wiring) -> Linked {
         names: IndexMap::new(),
         values: IndexMap::new(),
         given: documents.given.iter().map(|(output, value)| (output.clone(), value.to_json())).collect(),
+        looked_up: IndexMap::new(),
         wiring,
         reads: Vec::new(),
         wires: Vec::new(),
@@ -148,6 +151,8 @@ struct Linker {
     values: IndexMap<OutputRef, Json>,
     /// Outputs whose values are known without a stack.
     given: IndexMap<OutputRef, Json>,
+    /// Parameters of Systems Manager that the stack reads which is being linked, by the template's parameter.
+    looked_up: IndexMap<String, Parameter>,
     wiring: Wiring,
     reads: Vec<Read>,
     wires: Vec<Wire>,
@@ -156,13 +161,16 @@ struct Linker {
 
 impl Linker {
     fn link_stack(&mut self, key: &StackKey, stack: &mut Stack) {
+        let repeated = repeated_parameters(stack);
         let mut parameters = IndexSet::new();
         for entry in stack.resources.values_mut() {
+            self.look_up_below(&mut entry.properties, &repeated);
             self.resolve(key, &mut entry.properties, &mut parameters);
         }
         for output in stack.outputs.values_mut() {
             self.resolve(key, &mut output.value, &mut parameters);
         }
+        stack.parameters.extend(std::mem::take(&mut self.looked_up));
         for wire in parameters {
             let description = format!("{} of {}", wire.from.name, wire.from.stack);
             stack.parameters.insert(wire.parameter.clone(), Parameter::text(description));
@@ -171,10 +179,14 @@ impl Linker {
     }
 
     fn link_cluster(&mut self, cluster: &mut Cluster) {
-        let Cluster { holes, config, .. } = cluster;
+        let Cluster { holes, config, parameters, .. } = cluster;
         holes.retain(|hole, output| match self.given.get(output).and_then(Json::as_str) {
+            // eksctl knows nothing of dynamic references.
             Some(value) => {
-                fill(config, hole, value);
+                match Place::parameter_of(value) {
+                    Some(name) => _ = parameters.insert(hole.clone(), name.to_owned()),
+                    None => fill(config, hole, value),
+                }
                 false
             }
             None => true,
@@ -208,8 +220,11 @@ impl Linker {
     }
 
     fn resolved(&mut self, reader: &StackKey, output: &OutputRef, wires: &mut IndexSet<Wire>) -> Json {
-        if let Some(value) = self.given.get(output) {
-            return value.clone();
+        if let Some(value) = self.given.get(output).cloned() {
+            return match value.as_str().and_then(Place::parameter_of) {
+                Some(name) => self.look_up(output, name, &value),
+                None => value,
+            };
         }
         if output.stack == *reader {
             let mut own = self.values.get(output).cloned().unwrap_or(Json::Null);
@@ -227,6 +242,42 @@ impl Linker {
         }
     }
 
+    /// A template parameter that CloudFormation reads from Systems Manager: of dynamic references a template may have 60 only, and every
+    /// component in the VPC names it. Its name follows from that of the parameter, since `aws cloudformation deploy` passes a known
+    /// parameter's previous value; a dynamic reference is left where a version is named, which parameters cannot have.
+    fn look_up(&mut self, output: &OutputRef, name: &str, written: &Json) -> Json {
+        if name.contains(':') {
+            return written.clone();
+        }
+        let kind = if output.name == "VpcId" { "AWS::EC2::VPC::Id" } else { "AWS::EC2::Subnet::Id" };
+        self.parameter(name, kind, &format!("{} of the existing network", output.name))
+    }
+
+    /// The same for what a template has more than once, such as a hosted zone.
+    fn look_up_below(&mut self, value: &mut Json, repeated: &BTreeSet<String>) {
+        match value {
+            Json::String(text) => {
+                if let Some(name) = Place::parameter_of(text).filter(|name| repeated.contains(*name)) {
+                    *value = self.parameter(name, "String", "What several resources name");
+                }
+            }
+            Json::Object(map) => map.values_mut().for_each(|child| self.look_up_below(child, repeated)),
+            Json::Array(items) => items.iter_mut().for_each(|item| self.look_up_below(item, repeated)),
+            _ => {}
+        }
+    }
+
+    fn parameter(&mut self, name: &str, kind: &str, what: &str) -> Json {
+        let id = LogicalId::new(name).then("Parameter");
+        let parameter = Parameter {
+            r#type: format!("AWS::SSM::Parameter::Value<{kind}>"),
+            description: format!("{what}, by the name of its parameter"),
+            default: Some(name.into()),
+        };
+        self.looked_up.entry(id.to_string()).or_insert(parameter);
+        json!({ "Ref": id.as_str() })
+    }
+
     fn get_stack_output(&self, reader: &StackKey, output: &OutputRef) -> Json {
         let mut arguments = Map::new();
         let name = self.names.get(&output.stack).cloned().unwrap_or_default();
@@ -237,6 +288,30 @@ impl Linker {
         }
         json!({ "Fn::GetStackOutput": arguments })
     }
+}
+
+/// The parameters of Systems Manager that a template refers to dynamically more than once, without their version. AWS's own have no need:
+/// a template has one for each image.
+fn repeated_parameters(stack: &Stack) -> BTreeSet<String> {
+    let mut seen = BTreeSet::new();
+    let mut repeated = BTreeSet::new();
+    let mut open: Vec<&Json> = stack.resources.values().map(|entry| &entry.properties).collect();
+    while let Some(value) = open.pop() {
+        match value {
+            Json::String(text) => {
+                let name = Place::parameter_of(text).filter(|name| !name.contains(':') && !name.starts_with("/aws/"));
+                if let Some(name) = name
+                    && !seen.insert(name)
+                {
+                    repeated.insert(name.to_owned());
+                }
+            }
+            Json::Object(map) => open.extend(map.values()),
+            Json::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    repeated
 }
 
 /// Puts a value in the place of a text, in keys as well.
@@ -257,8 +332,7 @@ fn fill(config: &mut Json, hole: &str, value: &str) {
 
 /// `NetworkVpcId`, with the region's words behind it when it comes from another region.
 fn parameter_name(reader: &StackKey, output: &OutputRef) -> String {
-    use crate::documents::cloudformation::LogicalId;
-    let name = LogicalId::new(output.stack.kind.as_str()).then(&output.name);
+    let name = LogicalId::new(output.stack.label()).then(&output.name);
     let name = if output.stack.region == reader.region { name } else { name.then(&output.stack.region) };
     name.to_string()
 }

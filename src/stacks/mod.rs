@@ -1,5 +1,5 @@
-//! From documents that refer to each other to stacks that can be deployed: references between stacks, their order, and the
-//! proof that all of it holds.
+//! From documents that refer to each other to stacks that can be deployed: their parts where one would be over a quota, references
+//! between stacks, their order, and the proof that all of it holds.
 //!
 //! Stacks never have to be deployed in phases, for no two that synth makes wait for each other:
 //!
@@ -14,7 +14,9 @@
 mod link;
 mod order;
 mod prove;
+mod split;
 
 pub use link::{Linked, Wire, link};
 pub use order::{Edge, Wave};
 pub use prove::prove;
+pub use split::split;

@@ -87,10 +87,10 @@ pub(super) fn waves(units: IndexSet<Unit>, edges: &[Edge]) -> Result<Vec<Wave>, 
     Ok(waves)
 }
 
-fn kind_rank(unit: &Unit) -> usize {
+fn kind_rank(unit: &Unit) -> (usize, u32) {
     match unit {
-        Unit::Stack(key) => key.kind as usize,
-        Unit::Cluster { .. } => usize::MAX,
+        Unit::Stack(key) => (key.kind as usize, key.part),
+        Unit::Cluster { .. } => (usize::MAX, 1),
     }
 }
 

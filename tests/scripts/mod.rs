@@ -35,6 +35,7 @@ fn system() -> Documents {
     documents.precede(before, Unit::Stack(StackKey::new(StackKind::Compute, "eu-west-1")), "the store's copies");
     documents.note(Topic::Routing, "Everyone: us-east-1.");
     documents.clusters.push(Cluster {
+        parameters: Default::default(),
         region: "us-east-1".into(),
         component: "batch".into(),
         name: "game-batch".into(),
@@ -369,7 +370,7 @@ fn the_plan_gives_each_wave_its_reason() {
         "| 2 | compute in us-east-1, eu-west-1; batch in us-east-1 | compute: VpcId of network, the store's copies; batch: VpcId of network |",
         "| network | VpcId | batch |",
         "- Everyone: us-east-1.",
-        "- CAPABILITY_IAM: compute, which creates roles or policies.",
+        "- compute creates roles or policies: `deploy.sh` acknowledges CAPABILITY_IAM.",
     ] {
         assert!(plan.lines().any(|found| found == line), "{line}\n{plan}");
     }

@@ -18,6 +18,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         if !done.contains(&accelerator.name) {
             done.push(accelerator.name);
             once(documents.stack(StackKind::Accelerator, system.primary().code), &accelerator);
+            documents.note(Topic::Routing, who_answers(&accelerator));
         }
         note(&accelerator, documents);
         let mut first = true;
@@ -50,6 +51,29 @@ fn note(accelerator: &Accelerator<'_>, documents: &mut Documents) {
         asked.join(", ")
     );
     documents.note(Topic::Before, text);
+}
+
+/// Which region answers whom: the nearest that can, less what its dial leaves to the next.
+fn who_answers(accelerator: &Accelerator<'_>) -> String {
+    let Accelerator { system, model, name, .. } = accelerator;
+    let everywhere = system.instances(&system.blueprint.accelerators);
+    let regions: Vec<&str> = everywhere
+        .iter()
+        .filter(|other| other.name == *name && !here(other).is_empty())
+        .map(|other| other.region.code)
+        .collect();
+    let who = model.domain.as_deref().unwrap_or(name);
+    let mut text = match regions.as_slice() {
+        [only] => format!("{who}: everyone {only}."),
+        regions => format!(
+            "{who}: Global Accelerator brings each client to the nearest of {} whose endpoints are healthy, and to the next when none is.",
+            regions.join(", ")
+        ),
+    };
+    for (region, dial) in model.traffic_dial.iter().filter(|(region, _)| regions.contains(&region.as_str())) {
+        text.push_str(&format!(" {region} takes {dial} of what comes to it, and leaves the rest to the next."));
+    }
+    text
 }
 
 /// The accelerator, its listeners and its name: the same whichever region asks.
@@ -96,7 +120,7 @@ fn record(stack: &mut Stack, accelerator: &Accelerator<'_>) {
     let (Some(domain), Some(zone)) = (&accelerator.model.domain, names::hosted_zone(accelerator)) else { return };
     let Some(accelerators) = hosted_zones::global_accelerator() else { return };
     let record = RecordSet {
-        hosted_zone_id: some(zone),
+        hosted_zone_id: some(zone.as_ref()),
         alias_target: Some(AliasTarget::new(get_att(accelerator.id().then("Accelerator"), "DnsName"), accelerators)),
         ..RecordSet::new(domain, "A")
     };

@@ -1,5 +1,7 @@
 //! The name of an accelerator in Route 53.
 
+use std::borrow::Cow;
+
 use super::Accelerator;
 use crate::components::existing;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
@@ -48,7 +50,7 @@ fn taken(accelerator: &Accelerator<'_>, domain: &str) -> Option<(Span, &'static 
 }
 
 /// The zone that holds the name.
-pub(super) fn hosted_zone<'a>(accelerator: &Accelerator<'a>) -> Option<&'a str> {
+pub(super) fn hosted_zone<'a>(accelerator: &Accelerator<'a>) -> Option<Cow<'a, str>> {
     let system = accelerator.system;
     let shared = system.blueprint.routing_strategy.as_ref().and_then(|routing| routing.hosted_zone.as_deref());
     accelerator.model.hosted_zone.as_deref().or(shared).map(|zone| existing::hosted_zone(system, zone))

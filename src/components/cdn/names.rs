@@ -1,5 +1,7 @@
 //! The names that clients use: certificate and records.
 
+use std::borrow::Cow;
+
 use super::REGION;
 use crate::blueprint::Cdn;
 use crate::components::existing;
@@ -19,7 +21,7 @@ pub(super) fn names(cdn: &Cdn) -> impl Iterator<Item = &str> {
 }
 
 /// The zone that holds the names.
-pub(super) fn zone<'a>(system: &'a System<'_>, cdn: &'a Cdn) -> Option<&'a str> {
+pub(super) fn zone<'a>(system: &'a System<'_>, cdn: &'a Cdn) -> Option<Cow<'a, str>> {
     let shared = || system.blueprint.routing_strategy.as_ref()?.hosted_zone.as_deref();
     cdn.hosted_zone.as_deref().or_else(shared).map(|zone| existing::hosted_zone(system, zone))
 }
@@ -51,7 +53,7 @@ fn validated(cdn: &Instance<'_, Cdn>, domain: &str) -> Certificate {
     let zone = zone(cdn.system, cdn.model);
     let validation = |name: &str| DomainValidationOption {
         domain_name: some(name),
-        hosted_zone_id: zone.map(Into::into),
+        hosted_zone_id: zone.as_deref().map(text),
         ..DomainValidationOption::default()
     };
     Certificate {
@@ -76,8 +78,11 @@ pub(super) fn records(cdn: &Instance<'_, Cdn>, stack: &mut Stack) {
                 hosted_zone_id: target.into(),
                 evaluate_target_health: None,
             };
-            let record =
-                RecordSet { hosted_zone_id: some(zone), alias_target: Some(alias), ..RecordSet::new(name, kind) };
+            let record = RecordSet {
+                hosted_zone_id: some(zone.as_ref()),
+                alias_target: Some(alias),
+                ..RecordSet::new(name, kind)
+            };
             stack.add(word.then(suffix), record);
         }
         words.push(word);

@@ -1,5 +1,7 @@
 //! Names of load balancers in Route 53.
 
+use std::borrow::Cow;
+
 use super::{Service, services};
 use crate::blueprint::Port;
 use crate::components::existing;
@@ -48,7 +50,7 @@ fn bad_zone(service: &Service<'_, '_>, name: &str, port: &Port, span: Span) -> O
 }
 
 /// The zone that holds the name of a port's load balancer.
-pub(super) fn hosted_zone<'a>(system: &'a System<'_>, port: &'a Port) -> Option<&'a str> {
+pub(super) fn hosted_zone<'a>(system: &'a System<'_>, port: &'a Port) -> Option<Cow<'a, str>> {
     let shared = system.blueprint.routing_strategy.as_ref().and_then(|routing| routing.hosted_zone.as_deref());
     port.hosted_zone.as_deref().or(shared).map(|zone| existing::hosted_zone(system, zone))
 }

@@ -65,6 +65,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             name: name(&cluster),
             config,
             holes,
+            parameters: Default::default(),
         });
         note(&cluster, documents);
     }

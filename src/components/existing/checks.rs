@@ -62,11 +62,11 @@ fn check_value(thing: &Instance<'_, Existing>, diagnostics: &mut Vec<Diagnostic>
     match thing.model {
         Existing::Vpc(regions) => {
             let Some(vpc) = regions.get(region) else { return };
-            diagnostics.extend(bad_id(&vpc.id, "vpc-", thing.value(&["vpc", region, "id"])));
+            diagnostics.extend(bad_place(&vpc.id, "vpc-", thing.value(&["vpc", region, "id"])));
             for (side, subnets) in [("private_subnets", &vpc.private_subnets), ("public_subnets", &vpc.public_subnets)]
             {
                 for (zone, subnet) in subnets {
-                    diagnostics.extend(bad_id(subnet, "subnet-", thing.value(&["vpc", region, side, zone])));
+                    diagnostics.extend(bad_place(subnet, "subnet-", thing.value(&["vpc", region, side, zone])));
                     diagnostics.extend(bad_zone(zone, region, thing.key(&["vpc", region, side, zone])));
                 }
             }
@@ -82,11 +82,12 @@ fn check_value(thing: &Instance<'_, Existing>, diagnostics: &mut Vec<Diagnostic>
             }
         }
         Existing::Server(regions) => {
-            let group = regions.get(region).and_then(|server| server.security_group.as_deref());
+            let Some(server) = regions.get(region) else { return };
             let span = thing.value(&["server", region, "security_group"]);
-            diagnostics.extend(group.and_then(|group| bad_id(group, "sg-", span)));
+            diagnostics.extend(server.security_group.as_ref().and_then(|group| bad_place(group, "sg-", span)));
+            diagnostics.extend(bad_parameter(&server.host, thing.value(&["server", region, "host"])));
         }
-        Existing::HostedZone(_) => {}
+        Existing::HostedZone(place) => diagnostics.extend(bad_parameter(place, thing.value(&["hosted_zone"]))),
         other => {
             let Some((field, given)) = given(other) else { return };
             let (place, span) = match given {
@@ -96,15 +97,41 @@ fn check_value(thing: &Instance<'_, Existing>, diagnostics: &mut Vec<Diagnostic>
                     None => return,
                 },
             };
-            let Place::Here(written) = place else { return };
+            let Place::Here(written) = place else {
+                diagnostics.extend(bad_parameter(place, span));
+                return;
+            };
             match PREFIXES.iter().find(|(known, _)| *known == field) {
                 Some((_, prefix)) => {
-                    diagnostics.extend(bad_id(written, prefix, span).or_else(|| shared_id(thing, given, field)));
+                    diagnostics.extend(bad_id(written, prefix, span).or_else(|| shared_id(thing, given, field, written)));
                 }
                 None => diagnostics.extend(bad_arn(written, field, region, span)),
             }
         }
     }
+}
+
+/// An id of EC2 that cannot be one; of a parameter only the name is known.
+fn bad_place(place: &Place, prefix: &str, span: Span) -> Option<Diagnostic> {
+    match place {
+        Place::Here(id) => bad_id(id, prefix, span),
+        Place::Parameter(_) => bad_parameter(place, span),
+    }
+}
+
+/// A name that no parameter has, or that a dynamic reference does not take.
+fn bad_parameter(place: &Place, span: Span) -> Option<Diagnostic> {
+    let Place::Parameter(name) = place else { return None };
+    let (path, version) = name.split_once(':').map_or((name.as_str(), None), |(path, version)| (path, Some(version)));
+    let good = !path.is_empty() && path.bytes().all(|b| b.is_ascii_alphanumeric() || b"_.-/".contains(&b));
+    if good && version.is_none_or(|version| !version.is_empty() && version.bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
+    let error = Diagnostic::error(codes::EXISTING_ID, span, format!("`{name}` is no name of a parameter"))
+        .label("letters, digits, `_`, `.`, `-` and `/`")
+        .help("write the name as Systems Manager shows it: /network/vpc-id; a version may follow, /network/vpc-id:3")
+        .fact("{{resolve:ssm:parameter-name:version}}, with [a-zA-Z0-9_.-/]+ for the name (CloudFormation User Guide, Get a plaintext value from Systems Manager Parameter Store, read 2026-11-22)");
+    Some(error)
 }
 
 fn bad_id(id: &str, prefix: &str, span: Span) -> Option<Diagnostic> {
@@ -120,14 +147,13 @@ fn bad_id(id: &str, prefix: &str, span: Span) -> Option<Diagnostic> {
 }
 
 /// An id of EC2 means something in one region only.
-fn shared_id(thing: &Instance<'_, Existing>, given: &Given, field: &str) -> Option<Diagnostic> {
+fn shared_id(thing: &Instance<'_, Existing>, given: &Given, field: &str, id: &str) -> Option<Diagnostic> {
     let system = thing.system;
     let instances = system.instances(&system.blueprint.existing);
     let (first, others) = (instances.iter().find(|other| other.name == thing.name)?, thing.region.code);
     if matches!(given, Given::ByRegion(_)) || first.region.code == others {
         return None;
     }
-    let id = given.in_region(others).map(super::written).unwrap_or_default();
     let message = format!("{id} for {} and {others}", first.region.code);
     let error = Diagnostic::error(codes::EXISTING_ELSEWHERE, thing.value(&[field]), message)
         .label("is in one region")

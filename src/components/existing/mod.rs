@@ -10,24 +10,72 @@ pub use checks::check;
 pub use endpoint::{Endpoint, endpoint, is_endpoint};
 pub use target::TARGET;
 
-use crate::blueprint::{Existing, ExistingVpc, Given, Place};
-use crate::documents::Documents;
+use std::borrow::Cow;
+
+use indexmap::{IndexMap, IndexSet};
+
+use crate::blueprint::{Existing, ExistingServer, ExistingVpc, Given, Place};
 use crate::documents::cloudformation::{StackKey, StackKind, Value, text};
+use crate::documents::{Documents, Topic};
 use crate::system::{Region, System};
 
-/// Tells the network of each region where it is, when it is an existing VPC.
+/// Tells the network of each region where it is, when it is an existing VPC, and the reviewer what only a deployment reads.
 pub fn lower(system: &System<'_>, documents: &mut Documents) {
+    note(system, documents);
     for region in &system.regions {
         let Some(vpc) = vpc(system, region) else { continue };
         let network = StackKey::new(StackKind::Network, region.code);
-        documents.give(network.output("VpcId"), text(&vpc.id));
+        documents.give(network.output("VpcId"), value(&vpc.id));
         let sides = [("Private", &vpc.private_subnets), ("Public", &vpc.public_subnets)];
         for (side, subnets) in sides {
             for (letter, (zone, subnet)) in ('A'..='F').zip(subnets) {
-                documents.give(network.output(format!("{side}Subnet{letter}")), text(subnet));
+                documents.give(network.output(format!("{side}Subnet{letter}")), value(subnet));
                 documents.give(network.output(format!("Zone{letter}")), text(zone));
             }
         }
+    }
+}
+
+/// Names the parameters, for nothing checks what they hold before a stack is deployed.
+fn note(system: &System<'_>, documents: &mut Documents) {
+    let mut names: IndexMap<&str, IndexSet<String>> = IndexMap::new();
+    for thing in system.instances(&system.blueprint.existing) {
+        for place in places(thing.model, thing.region.code) {
+            if let Place::Parameter(name) = place {
+                names.entry(thing.name).or_default().insert(format!("`{name}`"));
+            }
+        }
+    }
+    if names.is_empty() {
+        return;
+    }
+    let list = |names: &IndexSet<String>| names.iter().cloned().collect::<Vec<_>>().join(", ");
+    let names: Vec<String> = names.iter().map(|(thing, names)| format!("{thing} from {}", list(names))).collect();
+    documents.note(
+        Topic::Before,
+        format!(
+            "Parameters of Systems Manager, in each region that reads them, say what these are: {}. What they hold is not checked here, and a \
+             change of one arrives with the next change of the stack that reads it.",
+            names.join("; ")
+        ),
+    );
+}
+
+/// Every place of a thing in a region.
+fn places<'e>(existing: &'e Existing, region: &str) -> Vec<&'e Place> {
+    match existing {
+        Existing::Vpc(regions) => {
+            let of = |vpc: &'e ExistingVpc| {
+                std::iter::once(&vpc.id).chain(vpc.private_subnets.values()).chain(vpc.public_subnets.values())
+            };
+            regions.get(region).into_iter().flat_map(of).collect()
+        }
+        Existing::Server(regions) => {
+            let of = |server: &'e ExistingServer| std::iter::once(&server.host).chain(&server.security_group);
+            regions.get(region).into_iter().flat_map(of).collect()
+        }
+        Existing::HostedZone(place) => vec![place],
+        other => given(other).and_then(|(_, given)| given.in_region(region)).into_iter().collect(),
     }
 }
 
@@ -40,10 +88,10 @@ pub fn vpc<'a>(system: &'a System<'_>, region: &Region<'_>) -> Option<&'a Existi
 }
 
 /// The id of a hosted zone, written out or as the name of an existing one.
-pub fn hosted_zone<'a>(system: &'a System<'_>, written: &'a str) -> &'a str {
+pub fn hosted_zone<'a>(system: &'a System<'_>, written: &'a str) -> Cow<'a, str> {
     match named(system, written) {
-        Some(Existing::HostedZone(id)) => id,
-        _ => written,
+        Some(Existing::HostedZone(place)) => place.written(),
+        _ => Cow::Borrowed(written),
     }
 }
 
@@ -85,15 +133,7 @@ fn named<'a>(system: &'a System<'_>, name: &str) -> Option<&'a Existing> {
 
 /// As a property takes it.
 pub fn value(place: &Place) -> Value<String> {
-    text(written(place))
-}
-
-/// The id, or the dynamic reference that CloudFormation puts it in the place of, also within a longer text.
-fn written(place: &Place) -> String {
-    match place {
-        Place::Here(id) => id.clone(),
-        Place::Parameter(name) => format!("{{{{resolve:ssm:{name}}}}}"),
-    }
+    text(place.written())
 }
 
 /// What ids or ARNs a thing has, with the word of its kind; none for those that are described by region.

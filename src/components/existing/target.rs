@@ -1,6 +1,6 @@
 //! What it takes to use a thing that is there already.
 
-use super::{value, written};
+use super::value;
 use crate::blueprint::{Access, Existing, Place};
 use crate::components::uses::{Binding, Door, Target, Use};
 use crate::diagnostics::{self as codes, Diagnostic};
@@ -66,9 +66,9 @@ fn bind(usage: &Use<'_>) -> Binding {
     let region = usage.region.code;
     if let Existing::Server(servers) = thing.model {
         return servers.get(region).map_or_else(Binding::default, |server| {
-            let door = server.security_group.iter().map(|group| Door { group: text(group), port: server.port });
+            let door = server.security_group.iter().map(|group| Door { group: value(group), port: server.port });
             let environment = [
-                (usage.variable("ENDPOINT"), text(&server.host)),
+                (usage.variable("ENDPOINT"), value(&server.host)),
                 (usage.variable("PORT"), text(server.port.to_string())),
             ];
             Binding { doors: door.collect(), environment: environment.into_iter().collect(), ..Binding::default() }
@@ -85,10 +85,10 @@ fn bind(usage: &Use<'_>) -> Binding {
             granted(usage, &read, &write, vec![arn.clone()], ("KEY", arn), "kms")
         }
         Existing::Table(_) => {
-            let indexes = text(format!("{}/index/*", written(place)));
+            let indexes = text(format!("{}/index/*", place.written()));
             granted(usage, &TABLE_READ, &TABLE_WRITE, vec![arn.clone(), indexes], ("TABLE", arn), "dynamodb")
         }
-        Existing::Bucket(_) => bucket(usage, &written(place)),
+        Existing::Bucket(_) => bucket(usage, &place.written()),
         Existing::Queue(_) => queue(usage, place, arn),
         Existing::Topic(_) => granted(usage, &[], &["sns:Publish"], vec![arn.clone()], ("TOPIC", arn), "sns"),
         Existing::Stream(_) => {

@@ -2,6 +2,7 @@
 
 use serde_json::Value as Json;
 
+use super::parted;
 use crate::components::Checked;
 use crate::components::way_out::owner_of;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
@@ -25,8 +26,9 @@ pub fn lost(checked: &Checked<'_, '_>, documents: &Documents, manifest: &str, di
     let system = checked.0;
     let before = stores_of(manifest);
     let now = stores_in(documents);
-    let mut found: Vec<Diagnostic> = Vec::new();
-    for gone in before.iter().filter(|store| !now.contains(store)) {
+    let mut found: Vec<Diagnostic> = parted::changed(system, documents, &units_of(manifest));
+    let gone = |store: &&Store| !now.iter().any(|other| other == *store || other.is_in_another_part(store));
+    for gone in before.iter().filter(gone) {
         let is_new = |store: &&Store| store.stands_in_for(gone) && !before.contains(store);
         let diagnostic = match now.iter().find(is_new) {
             Some(came) => renamed(system, gone, came),
@@ -56,13 +58,16 @@ impl Store {
     fn stands_in_for(&self, gone: &Store) -> bool {
         (&self.stack, &self.region, &self.type_name) == (&gone.stack, &gone.region, &gone.type_name)
     }
+
+    /// The same store in another part of its stack, of which [`parted::changed`] tells.
+    fn is_in_another_part(&self, other: &Store) -> bool {
+        (&self.id, &self.region, &self.type_name) == (&other.id, &other.region, &other.type_name)
+            && parted::whole(&self.stack) == parted::whole(&other.stack)
+    }
 }
 
 /// The stores that a manifest lists; none if it is not one of ours.
 fn stores_of(manifest: &str) -> Vec<Store> {
-    let manifest: Json = serde_json::from_str(manifest).unwrap_or_default();
-    let units =
-        manifest.get("waves").and_then(Json::as_array).into_iter().flatten().filter_map(Json::as_array).flatten();
     let of = |unit: &Json| {
         let text = |key: &str| unit.get(key).and_then(Json::as_str).map(str::to_owned);
         let region = text("region").unwrap_or_default();
@@ -77,7 +82,14 @@ fn stores_of(manifest: &str) -> Vec<Store> {
         let held = holds.filter_map(|(id, type_name)| Some(store(&stack, id, type_name.as_str()?)));
         held.chain(text("cluster").map(|name| store("", &name, CLUSTER))).collect::<Vec<_>>()
     };
-    units.flat_map(of).collect()
+    units_of(manifest).iter().flat_map(of).collect()
+}
+
+/// The stacks and clusters of a manifest; none if it is not one of ours.
+fn units_of(manifest: &str) -> Vec<Json> {
+    let manifest: Json = serde_json::from_str(manifest).unwrap_or_default();
+    let waves = manifest.get("waves").and_then(Json::as_array);
+    waves.into_iter().flatten().filter_map(Json::as_array).flatten().cloned().collect()
 }
 
 fn stores_in(documents: &Documents) -> Vec<Store> {

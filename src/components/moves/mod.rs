@@ -10,6 +10,7 @@
 
 mod keep;
 mod lost;
+mod parted;
 
 pub use keep::keep;
 pub use lost::{holds_data, lost};

@@ -1,5 +1,7 @@
 //! Which API answers under which name.
 
+use std::borrow::Cow;
+
 use indexmap::IndexSet;
 
 use crate::components::existing;
@@ -13,7 +15,7 @@ pub(super) struct Routed<'a> {
     /// The name that clients use.
     pub domain: &'a str,
     /// The hosted zone that holds it.
-    pub zone: &'a str,
+    pub zone: Cow<'a, str>,
     /// Whether the API names the domain itself, so that its resources carry the API's name.
     pub own: bool,
     /// Where the API runs; the first stands for the primary.
@@ -69,7 +71,7 @@ pub(super) fn routed<'a>(system: &'a System<'a>) -> Vec<Routed<'a>> {
         let own = component.base.model.domain.as_deref();
         let domain = own.or(strategy.domain.as_deref());
         if let (Some(domain), false) = (domain, regions.is_empty()) {
-            found.push(Routed { api: name, domain, zone, own: own.is_some(), regions });
+            found.push(Routed { api: name, domain, zone: zone.clone(), own: own.is_some(), regions });
         }
     }
     found

@@ -59,7 +59,7 @@ impl Leaf<'_> {
         }
         let validation = |name: &String| DomainValidationOption {
             domain_name: some(name),
-            hosted_zone_id: some(self.routed.zone),
+            hosted_zone_id: some(self.routed.zone.as_ref()),
             ..DomainValidationOption::default()
         };
         let certificate = Certificate {
@@ -102,7 +102,7 @@ impl Leaf<'_> {
         let record = Alias {
             id: id.then("Record"),
             name,
-            zone: self.routed.zone.to_owned(),
+            zone: self.routed.zone.clone().into_owned(),
             policy: Policy::Simple,
             target: (get_att(&domain, "RegionalDomainName"), get_att(&domain, "RegionalHostedZoneId")),
             follows_health,

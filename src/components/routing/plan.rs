@@ -27,7 +27,13 @@ pub(super) fn notes(strategy: &RoutingStrategy, routed: &Routed<'_>, documents: 
     }
     documents.note(
         Topic::Before,
-        format!("Certificates validate themselves: zone {} must be public and delegated.", routed.zone),
+        format!(
+            "Certificates validate themselves: {} must be public and delegated.",
+            match crate::blueprint::Place::parameter_of(&routed.zone) {
+                Some(name) => format!("the zone that the parameter {name} names"),
+                None => format!("zone {}", routed.zone),
+            }
+        ),
     );
 }
 

@@ -298,7 +298,7 @@ impl<'t> Tree<'t> {
 
     /// An alias within the zone. Without failover it does not follow the health of its target: then clients wait.
     fn blank(&self, id: LogicalId, name: String, policy: Policy, target: String) -> Alias {
-        let zone = self.routed.zone.to_owned();
+        let zone = self.routed.zone.clone().into_owned();
         Alias {
             id,
             name,

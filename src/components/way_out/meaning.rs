@@ -15,7 +15,47 @@ pub(super) fn check(way: &mut WayOut<'_, '_>) {
             found.push(diagnostic(way, touched.node, touched.id.as_str(), &flaw));
         }
     }
+    found.extend(same_names(way));
     way.found.extend(found);
+}
+
+/// Properties that name a resource for all regions: of the account, or of the partition.
+const GLOBAL_NAMES: [(&str, &str); 6] = [
+    ("AWS::IAM::Group", "GroupName"),
+    ("AWS::IAM::InstanceProfile", "InstanceProfileName"),
+    ("AWS::IAM::ManagedPolicy", "ManagedPolicyName"),
+    ("AWS::IAM::Role", "RoleName"),
+    ("AWS::IAM::User", "UserName"),
+    ("AWS::S3::Bucket", "BucketName"),
+];
+
+/// Names of that kind which the resources of several regions would have.
+fn same_names(way: &WayOut<'_, '_>) -> Vec<Diagnostic> {
+    let mut seen: Vec<(&str, &str, &str)> = Vec::new();
+    let mut found = Vec::new();
+    for touched in &way.touched {
+        let stack = way.documents.stacks.get(&touched.stack);
+        let Some(entry) = stack.and_then(|stack| stack.resources.get(&touched.id)) else { continue };
+        let named = GLOBAL_NAMES.iter().find(|(type_name, _)| *type_name == entry.type_name);
+        let Some((type_name, property)) = named else { continue };
+        let Some(name) = entry.properties.get(*property).and_then(|name| name.as_str()) else { continue };
+        let region = touched.stack.region.as_str();
+        match seen.iter().find(|(other, known, _)| (other, known) == (type_name, &name)) {
+            Some((_, _, first)) if *first != region => {
+                let place = way.system.tree.locate(touched.node, &["Properties", property]);
+                let span = if place.complete { place.value } else { way.key(touched.node) };
+                let message = format!("two resources are called {name}: in {first} and in {region}");
+                let error = Diagnostic::error(codes::GLOBAL_NAME, span, message)
+                    .label(format!("the {property} of each region"))
+                    .help("leave the name out, put ${AWS::Region} into it with Fn::Sub, or list one region under `regions` of the resource")
+                    .fact("names of IAM are those of the account, names of buckets those of the partition (IAM User Guide, IAM identifiers; Amazon S3 User Guide, bucket naming rules)");
+                found.push(error);
+            }
+            Some(_) => {}
+            None => seen.push((type_name, name, region)),
+        }
+    }
+    found
 }
 
 fn diagnostic(way: &WayOut<'_, '_>, node: NodeId, id: &str, flaw: &observability::Flaw) -> Diagnostic {

@@ -51,7 +51,7 @@ pub(super) fn bind(way: &mut WayOut<'_, '_>) {
 pub fn circle_of_stacks(checked: &Checked<'_, '_>, cycle: &[Unit], path: &str) -> Option<Diagnostic> {
     let system = checked.0;
     let tree = system.tree;
-    let names: Vec<String> = cycle.iter().map(|unit| system.stack_name(unit.label())).collect();
+    let names: Vec<String> = cycle.iter().map(|unit| system.stack_name(&unit.label())).collect();
     let sections = ["resources", "overrides"].iter().filter_map(|section| tree.get(system.root, section));
     let mut reads = sections.flat_map(|section| functions(tree, section));
     let closing = reads.find(|node| {

@@ -1,5 +1,6 @@
 //! Which stack: names that exist before any stack has a physical name.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use serde::ser::SerializeMap;
@@ -101,6 +102,16 @@ impl StackKind {
     pub fn find(name: &str) -> Option<StackKind> {
         StackKind::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
+
+    /// The kind and the part that a stack's name in the blueprint says: `data` is the first, `data-2` the second.
+    pub fn find_part(name: &str) -> Option<(StackKind, u32)> {
+        if let Some(kind) = StackKind::find(name) {
+            return Some((kind, 1));
+        }
+        let (kind, part) = name.rsplit_once('-')?;
+        let number: u32 = part.parse().ok().filter(|number| (2..=99).contains(number))?;
+        Some((StackKind::find(kind)?, number)).filter(|_| number.to_string() == part)
+    }
 }
 
 impl fmt::Display for StackKind {
@@ -116,12 +127,27 @@ pub struct StackKey {
     pub kind: StackKind,
     /// Where it is deployed: `eu-west-1`.
     pub region: String,
+    /// Which part of it, from 1; only a stack that is over a quota has others.
+    pub part: u32,
 }
 
 impl StackKey {
     /// The stack of this kind in this region.
     pub fn new(kind: StackKind, region: impl Into<String>) -> StackKey {
-        StackKey { kind, region: region.into() }
+        StackKey { kind, region: region.into(), part: 1 }
+    }
+
+    /// Another part of the same stack.
+    pub fn in_part(&self, part: u32) -> StackKey {
+        StackKey { part, ..self.clone() }
+    }
+
+    /// As in stack and file names: `data`, `data-2`.
+    pub fn label(&self) -> Cow<'static, str> {
+        match self.part {
+            1 => Cow::Borrowed(self.kind.as_str()),
+            part => Cow::Owned(format!("{}-{part}", self.kind)),
+        }
     }
 
     /// A named output of this stack.
@@ -132,13 +158,13 @@ impl StackKey {
 
 impl fmt::Display for StackKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} in {}", self.kind, self.region)
+        write!(f, "{} in {}", self.label(), self.region)
     }
 }
 
 /// A named output of some stack of the same synthesis.
 ///
-/// Serialises as `{"$output": {"kind", "region", "name"}}`, which linking replaces by what the reading stack has to write.
+/// Serialises as `{"$output": {"stack", "region", "name"}}`, which linking replaces by what the reading stack has to write.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct OutputRef {
     /// The stack that has the output.
@@ -156,7 +182,8 @@ impl OutputRef {
         let map = json.as_object().filter(|map| map.len() == 1)?;
         let mark = map.get(OutputRef::MARK)?;
         let field = |name: &str| mark.get(name)?.as_str();
-        Some(StackKey::new(StackKind::find(field("kind")?)?, field("region")?).output(field("name")?))
+        let (kind, part) = StackKind::find_part(field("stack")?)?;
+        Some(StackKey::new(kind, field("region")?).in_part(part).output(field("name")?))
     }
 }
 
@@ -164,11 +191,11 @@ impl Serialize for OutputRef {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         #[derive(Serialize)]
         struct Mark<'a> {
-            kind: &'a str,
+            stack: &'a str,
             region: &'a str,
             name: &'a str,
         }
-        let mark = Mark { kind: self.stack.kind.as_str(), region: &self.stack.region, name: &self.name };
+        let mark = Mark { stack: &self.stack.label(), region: &self.stack.region, name: &self.name };
         let mut map = serializer.serialize_map(Some(1))?;
         map.serialize_entry(OutputRef::MARK, &mark)?;
         map.end()

@@ -16,6 +16,7 @@
 //! stack.output("VpcId", "VPC of game in eu-west-1", reference(&vpc));
 //! ```
 
+mod groups;
 mod key;
 mod logical_id;
 mod references;
@@ -23,6 +24,7 @@ pub mod resources;
 mod stack;
 mod value;
 
+pub use groups::Group;
 pub use key::{OutputRef, StackKey, StackKind};
 pub use logical_id::LogicalId;
 pub use references::{Reference, map_references, references};

@@ -3,7 +3,7 @@
 use super::Json;
 
 /// One reference within a template.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Reference {
     /// The resource, the parameter or the pseudo parameter.
     pub id: String,

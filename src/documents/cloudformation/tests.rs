@@ -48,7 +48,7 @@ fn resources_keep_only_what_was_set_in_the_order_of_the_type() {
                 "NumNodeGroups": 3,
                 "MultiAZEnabled": true,
                 "SecurityGroupIds": [
-                    {"$output": {"kind": "data", "region": "eu-west-1", "name": "CacheSecurityGroup"}},
+                    {"$output": {"stack": "data", "region": "eu-west-1", "name": "CacheSecurityGroup"}},
                 ],
             },
         }),
@@ -111,7 +111,7 @@ fn values_serialise_as_cloudformation_writes_them() {
 fn output_references_can_be_found_again() {
     let reference = StackKey::new(StackKind::AcceleratorEndpoints, "us-east-1").output("ListenerArn");
     assert_eq!(OutputRef::from_json(&serde_json::to_value(&reference).unwrap()), Some(reference));
-    assert_eq!(OutputRef::from_json(&json!({"$output": {"kind": "other", "region": "x", "name": "y"}})), None);
+    assert_eq!(OutputRef::from_json(&json!({"$output": {"stack": "other", "region": "x", "name": "y"}})), None);
     for kind in StackKind::ALL {
         assert_eq!(StackKind::find(kind.as_str()), Some(kind));
     }

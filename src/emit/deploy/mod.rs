@@ -43,7 +43,9 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     let waves = marks.fill(WAVES);
     marks.lines("waves", waves.lines().map(str::to_owned).collect());
     let (wires, holes) = (data.wires(), data.holes());
-    marks.lines("outputs", [wires.clone(), holes.clone()].concat());
+    let filled = holes.iter().filter(|hole| !hole.contains(" - ")).cloned().collect();
+    marks.lines("lookups", holes.iter().filter(|hole| hole.contains(" - ")).cloned().collect());
+    marks.lines("outputs", [wires.clone(), filled].concat());
     marks.lines("wires", wires);
     marks.lines("holes", holes);
     let upload =
@@ -125,7 +127,11 @@ impl Data<'_> {
                     output.name
                 ))
             };
-            cluster.holes.iter().filter_map(line).collect()
+            let looked_up = cluster
+                .parameters
+                .iter()
+                .map(|(hole, name)| format!("{} {hole} {} - {name}", super::cluster_path(cluster), cluster.region));
+            cluster.holes.iter().filter_map(line).chain(looked_up).collect()
         };
         self.linked.clusters.iter().flat_map(of).collect()
     }

@@ -5,6 +5,7 @@ mod connections;
 mod sizes;
 mod waves;
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use indexmap::IndexSet;
@@ -15,8 +16,8 @@ use crate::documents::{Alarm, Loss, Topic, Unit, Watch};
 use crate::facts::{permissions, regions};
 use crate::stacks::Linked;
 
-/// The plan. `documents` are the generated documents, for their sizes.
-pub(super) fn plan(linked: &Linked, documents: &[File]) -> File {
+/// The plan. `documents` are the generated documents, for their sizes; `policies` those of the roles for CloudFormation.
+pub(super) fn plan(linked: &Linked, documents: &[File], policies: &[File]) -> File {
     let mut page = Page::default();
     page.paragraph(&format!("# {} · {}", linked.title, totals(linked)));
     page.paragraph(&format!(
@@ -34,7 +35,7 @@ pub(super) fn plan(linked: &Linked, documents: &[File]) -> File {
     page.list(&before(linked));
     if !linked.stacks.is_empty() {
         page.heading("Roles for CloudFormation");
-        page.paragraph(&roles(linked));
+        page.paragraph(&roles(linked, policies));
     }
     if let Some(watch) = &linked.watch {
         page.heading("What takes an update back");
@@ -93,7 +94,7 @@ fn before(linked: &Linked) -> Vec<String> {
     let opt_in = units.map(Unit::region).any(|code| regions::find(code).is_some_and(|region| region.opt_in));
     let mut lines = Vec::new();
     if !opt_in {
-        lines.push("Enable nothing: no region needs it.".to_owned());
+        lines.push("No region has to be enabled: every account has these.".to_owned());
     }
     lines.extend(linked.notes.iter().filter(|note| note.topic == Topic::Before).map(|note| note.text.clone()));
     for role in deploy::service_roles(linked) {
@@ -112,10 +113,14 @@ fn before(linked: &Linked) -> Vec<String> {
 }
 
 fn capabilities(linked: &Linked) -> Vec<String> {
-    let why = [("CAPABILITY_IAM", "creates roles or policies"), ("CAPABILITY_NAMED_IAM", "names roles or policies")];
-    let line = |(capability, why): (&str, &str)| {
+    let why = [
+        ("CAPABILITY_IAM", ["creates roles or policies", "create roles or policies"]),
+        ("CAPABILITY_NAMED_IAM", ["names roles or policies itself", "name roles or policies themselves"]),
+    ];
+    let line = |(capability, [one, many]): (&str, [&str; 2])| {
         let kinds = kinds_of(linked, |stack| needs::capability(stack) == Some(capability));
-        (!kinds.is_empty()).then(|| format!("{capability}: {}, which {why}.", kinds.join(", ")))
+        let does = if kinds.len() == 1 { one } else { many };
+        (!kinds.is_empty()).then(|| format!("{} {does}: `deploy.sh` acknowledges {capability}.", kinds.join(", ")))
     };
     let lines: Vec<String> = why.into_iter().filter_map(line).collect();
     if lines.is_empty() { vec!["No stack needs a capability.".to_owned()] } else { lines }
@@ -124,7 +129,7 @@ fn capabilities(linked: &Linked) -> Vec<String> {
 /// Which alarms take an update back, and when.
 fn rollback(linked: &Linked, watch: &Watch) -> String {
     let name = |alarm: &Alarm| match &alarm.stack {
-        Some(key) => format!("{} of {}", alarm.name, key.kind),
+        Some(key) => format!("{} of {}", alarm.name, key.label()),
         None => alarm.name.clone(),
     };
     let names: IndexSet<String> = watch.alarms.iter().map(name).collect();
@@ -140,7 +145,7 @@ fn rollback(linked: &Linked, watch: &Watch) -> String {
 }
 
 /// How a stack is deployed with no more rights than it needs, and what the documents cannot know.
-fn roles(linked: &Linked) -> String {
+fn roles(linked: &Linked, policies: &[File]) -> String {
     let most = permissions::POLICIES_OF_A_ROLE;
     let mut text = format!(
         "Beside each template stands what CloudFormation needs to deploy it, as an IAM policy: `<region>/<stack>.deploy-policy.json`. \
@@ -149,6 +154,14 @@ fn roles(linked: &Linked) -> String {
          teardown included; who runs `deploy.sh` then needs only CloudFormation itself, `iam:PassRole` for the role and what \"Before the \
          first run\" says. One role may have the policies of several stacks, {most} by IAM's default quota."
     );
+    let long: Vec<String> =
+        policies.iter().filter(|file| file.path.contains(".2.")).map(|file| format!("`{}`", file.path)).collect();
+    if !long.is_empty() {
+        text.push_str(&format!(
+            " What does not fit into one policy goes on in another; a stack needs all of its own: {}.",
+            long.join(", ")
+        ));
+    }
     let unknown = policy::unknown_types(linked);
     if !unknown.is_empty() {
         text.push_str(&format!(" AWS publishes no list of permissions for {}: add what it needs.", unknown.join(", ")));
@@ -156,10 +169,10 @@ fn roles(linked: &Linked) -> String {
     text
 }
 
-/// The kinds of the stacks that fit, each once.
-fn kinds_of(linked: &Linked, fits: impl Fn(&Stack) -> bool) -> Vec<&'static str> {
-    let kinds: IndexSet<&str> =
-        linked.stacks.values().filter(|stack| fits(stack)).map(|stack| stack.key.kind.as_str()).collect();
+/// What the stacks that fit are called in every region, each once.
+fn kinds_of(linked: &Linked, fits: impl Fn(&Stack) -> bool) -> Vec<Cow<'static, str>> {
+    let kinds: IndexSet<Cow<'static, str>> =
+        linked.stacks.values().filter(|stack| fits(stack)).map(|stack| stack.key.label()).collect();
     kinds.into_iter().collect()
 }
 

@@ -1,5 +1,7 @@
 //! How far the stacks are from CloudFormation's quotas.
 
+use std::borrow::Cow;
+
 use indexmap::IndexMap;
 
 use crate::documents::cloudformation::Stack;
@@ -9,9 +11,9 @@ use crate::stacks::Linked;
 
 /// One row a kind of stack: the greatest number of all regions counts.
 pub(super) fn table(linked: &Linked, documents: &[File]) -> String {
-    let mut kinds: IndexMap<&str, Sizes> = IndexMap::new();
+    let mut kinds: IndexMap<Cow<'static, str>, Sizes> = IndexMap::new();
     for stack in linked.stacks.values() {
-        kinds.entry(stack.key.kind.as_str()).or_default().widen(stack, documents);
+        kinds.entry(stack.key.label()).or_default().widen(stack, documents);
     }
     let mut table = format!(
         "| stack | regions | resources of {MAX_RESOURCES} | outputs of {MAX_OUTPUTS} | template, of {} kB |\n|---|---|---|---|---|\n",

@@ -1,5 +1,7 @@
 //! The table of waves, and who reads what from whom.
 
+use std::borrow::Cow;
+
 use indexmap::{IndexMap, IndexSet};
 
 use crate::documents::Unit;
@@ -22,7 +24,7 @@ pub(super) fn table(linked: &Linked) -> String {
 
 /// `network in us-east-1, eu-west-1; tables in us-east-1`.
 fn stacks(wave: &Wave) -> String {
-    let mut kinds: IndexMap<&str, Vec<&str>> = IndexMap::new();
+    let mut kinds: IndexMap<Cow<'_, str>, Vec<&str>> = IndexMap::new();
     for unit in &wave.units {
         kinds.entry(unit.label()).or_default().push(unit.region());
     }
@@ -32,7 +34,7 @@ fn stacks(wave: &Wave) -> String {
 
 /// What binds the units of a wave to the wave before: that is why they come no earlier.
 fn why_now(linked: &Linked, wave: &Wave, before: &[Unit]) -> String {
-    let mut kinds: IndexMap<&str, Links> = IndexMap::new();
+    let mut kinds: IndexMap<Cow<'_, str>, Links> = IndexMap::new();
     for unit in &wave.units {
         let links = kinds.entry(unit.label()).or_default();
         linked
@@ -42,8 +44,9 @@ fn why_now(linked: &Linked, wave: &Wave, before: &[Unit]) -> String {
             .for_each(|edge| links.add(edge));
     }
     let one = kinds.len() == 1;
-    let say =
-        |(kind, links): (&&str, &Links)| if one { links.in_words() } else { format!("{kind}: {}", links.in_words()) };
+    let say = |(kind, links): (&Cow<'_, str>, &Links)| {
+        if one { links.in_words() } else { format!("{kind}: {}", links.in_words()) }
+    };
     kinds.iter().map(say).collect::<Vec<_>>().join("; ")
 }
 
@@ -73,7 +76,7 @@ impl Links {
 /// The stack read from, with its region only if that is another.
 fn source(edge: &Edge) -> String {
     if edge.before.region() == edge.after.region() {
-        edge.before.label().to_owned()
+        edge.before.label().into_owned()
     } else {
         format!("{} in {}", edge.before.label(), edge.before.region())
     }
@@ -100,7 +103,7 @@ struct Row<'l> {
 /// One row for each pair of kinds of which one reads the other; `None` if nothing is read.
 pub(super) fn readers(linked: &Linked) -> Option<String> {
     // Regions are listed where a value crosses them; within a region every region has the same row.
-    let mut rows: IndexMap<(String, &str), Row<'_>> = IndexMap::new();
+    let mut rows: IndexMap<(String, Cow<'_, str>), Row<'_>> = IndexMap::new();
     for edge in linked.edges.iter().filter(|edge| !edge.outputs.is_empty()) {
         let row = rows.entry((source(edge), edge.after.label())).or_default();
         row.outputs.extend(edge.outputs.iter().map(String::as_str));
@@ -114,7 +117,7 @@ pub(super) fn readers(linked: &Linked) -> Option<String> {
     let mut table = String::from("| outputs of | which | deploy again |\n|---|---|---|\n");
     for ((from, reader), Row { outputs, places }) in rows {
         let list = |names: IndexSet<&str>| names.into_iter().collect::<Vec<_>>().join(", ");
-        let reader = if places.is_empty() { reader.to_owned() } else { format!("{reader} in {}", list(places)) };
+        let reader = if places.is_empty() { reader.into_owned() } else { format!("{reader} in {}", list(places)) };
         table.push_str(&format!("| {from} | {} | {reader} |\n", list(outputs)));
     }
     Some(table)

@@ -56,7 +56,7 @@ fn of_stack(linked: &Linked, stack: &Stack) -> Vec<File> {
 /// `us-east-1/data.deploy-policy.json`, then `us-east-1/data.deploy-policy.2.json`.
 fn path(key: &StackKey, at: usize) -> String {
     let number = if at == 0 { String::new() } else { format!(".{}", at + 1) };
-    format!("{}/{}.deploy-policy{number}.json", key.region, key.kind)
+    format!("{}/{}.deploy-policy{number}.json", key.region, key.label())
 }
 
 /// Fills documents one after another, in order.

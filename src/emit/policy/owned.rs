@@ -55,6 +55,11 @@ impl Owned {
             owned.add_named(entry, &stack.key.region, &mut trust_known);
             owned.add_attached(entry, stack);
         }
+        for parameter in stack.parameters.values().filter(|parameter| parameter.r#type.starts_with("AWS::SSM::")) {
+            if let Some(name) = parameter.default.as_ref().and_then(Json::as_str) {
+                owned.add_parameter(name, &stack.key.region);
+            }
+        }
         // A policy is also put on roles, which other stacks may have made.
         if stack
             .resources
@@ -129,6 +134,13 @@ impl Owned {
         }
     }
 
+    /// A parameter of Systems Manager that CloudFormation reads.
+    fn add_parameter(&mut self, name: &str, region: &str) {
+        let owner = if name.starts_with("/aws/") { "" } else { self.account.as_str() };
+        let path = name.trim_start_matches('/');
+        self.parameters.push(format!("arn:{}:ssm:{region}:{owner}:parameter/{path}", self.partition));
+    }
+
     /// What the properties of a resource name themselves.
     fn add_named(&mut self, entry: &Entry, region: &str, trust_known: &mut bool) {
         for text in texts(&entry.properties) {
@@ -137,10 +149,7 @@ impl Owned {
                 *trust_known = false;
             }
             if let Some(name) = text.split("resolve:ssm:").nth(1) {
-                let name = name.split(['}', ':']).next().unwrap_or_default();
-                let owner = if name.starts_with("/aws/") { "" } else { self.account.as_str() };
-                let path = name.trim_start_matches('/');
-                self.parameters.push(format!("arn:{}:ssm:{region}:{owner}:parameter/{path}", self.partition));
+                self.add_parameter(name.split(['}', ':']).next().unwrap_or_default(), region);
             }
         }
         for bucket in buckets(&entry.properties) {
@@ -153,7 +162,7 @@ impl Owned {
         let zones = validated.into_iter().flatten().map(|option| option.get("HostedZoneId"));
         let record = matches!(entry.type_name.as_ref(), "AWS::Route53::RecordSet" | "AWS::Route53::RecordSetGroup");
         for zone in zones.chain(record.then(|| entry.properties.get("HostedZoneId"))) {
-            let id = zone.and_then(Json::as_str).unwrap_or("*");
+            let id = zone.and_then(Json::as_str).filter(|zone| !zone.starts_with("{{")).unwrap_or("*");
             self.zones.push(format!("arn:{}:route53:::hostedzone/{id}", self.partition));
         }
     }

@@ -27,7 +27,7 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         return;
     };
     if let Some(zone) = &model.hosted_zone {
-        let found = routing::bad_zone(existing::hosted_zone(check.cdn.system, zone), check.value(&["hosted_zone"]));
+        let found = routing::bad_zone(&existing::hosted_zone(check.cdn.system, zone), check.value(&["hosted_zone"]));
         check.found.extend(found);
     }
     if let Some(arn) = &model.certificate {

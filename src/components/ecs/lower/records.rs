@@ -18,7 +18,7 @@ pub(super) fn certificate(stack: &mut Stack, service: &Service<'_, '_>, name: &s
         validation_method: some("DNS"),
         domain_validation_options: vec![DomainValidationOption {
             domain_name: some(domain),
-            hosted_zone_id: some(zone),
+            hosted_zone_id: some(zone.as_ref()),
             ..DomainValidationOption::default()
         }],
         tags: plain_tags(service.cluster),
@@ -51,7 +51,7 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Logic
             continue;
         }
         named.push(domain);
-        stack.add(service.id().then(name).then("Record"), record(service, balancer, domain, zone));
+        stack.add(service.id().then(name).then("Record"), record(service, balancer, domain, &zone));
     }
 }
 

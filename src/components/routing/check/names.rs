@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::blueprint::RoutingStrategy;
+use crate::blueprint::{Place, RoutingStrategy};
 use crate::components::existing;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::system::System;
@@ -27,7 +27,7 @@ pub(in super::super) fn names(system: &System<'_>, diagnostics: &mut Vec<Diagnos
     }
     if let Some(zone) = zone {
         diagnostics
-            .extend(bad_zone(existing::hosted_zone(system, zone), system.value(&["routing_strategy", "hosted_zone"])));
+            .extend(bad_zone(&existing::hosted_zone(system, zone), system.value(&["routing_strategy", "hosted_zone"])));
     }
     same_domain(system, diagnostics);
     patched_domains(system, diagnostics);
@@ -102,7 +102,8 @@ pub fn bad_zone(zone: &str, span: Span) -> Option<Diagnostic> {
             && id.len() <= ZONE_ID_CHARS
             && rest.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
     };
-    if good(zone) {
+    // What a parameter holds, nobody knows here.
+    if good(zone) || Place::parameter_of(zone).is_some() {
         return None;
     }
     let error = Diagnostic::error(codes::HOSTED_ZONE_ID, span, format!("`{zone}` is no id of a hosted zone"))
