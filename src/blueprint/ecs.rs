@@ -179,6 +179,9 @@ pub struct Port {
     pub domain: Option<String>,
     /// Id of the public Route 53 hosted zone that holds the domain. Left out: that of `routing_strategy`.
     pub hosted_zone: Option<String>,
+    /// Name of the load balancer in `network.private_zone`: `store` answers at `store.<zone>`, by latency when there are several regions. It
+    /// speaks TLS only with a `certificate`: a private name proves nothing to a public authority. Left out: none.
+    pub private_name: Option<String>,
     /// How long a task that leaves still serves what it has begun, up to 1h. Default: 30s.
     pub deregistration_delay: Option<Duration>,
 }

@@ -195,6 +195,9 @@ pub struct Network {
     pub vpc_endpoints: Vec<VpcEndpoint>,
     /// Private routes between the VPCs of all regions. Default: false.
     pub peering: bool,
+    /// Domain of a private Route 53 hosted zone that only the VPCs of all regions see: `shop.internal`. Ports of ECS services get names in it
+    /// by `private_name`. Left out: no such zone.
+    pub private_zone: Option<String>,
     /// Records of accepted and rejected connections, in CloudWatch Logs. Default: disabled.
     pub flow_logs: Option<Switch<FlowLogs>>,
 }
@@ -202,7 +205,7 @@ pub struct Network {
 impl Default for Network {
     fn default() -> Self {
         let vpc_endpoints = vec![VpcEndpoint::S3, VpcEndpoint::Dynamodb];
-        Network { vpc: None, availability_zones: None, nat: None, vpc_endpoints, peering: false, flow_logs: None }
+        Network { vpc: None, availability_zones: None, nat: None, vpc_endpoints, peering: false, private_zone: None, flow_logs: None }
     }
 }
 

@@ -167,6 +167,14 @@ codes! {
     ZONE_COUNT = "S0312" "zone-count";
     /// Log events cannot be kept for so long.
     LOG_RETENTION = "S0313" "log-retention";
+    /// A text that cannot name a private zone, or something in one.
+    PRIVATE_NAME = "S0320" "private-name";
+    /// Two load balancers have one private name.
+    PRIVATE_NAME_TAKEN = "S0321" "private-name-taken";
+    /// A private name leads to public addresses.
+    PRIVATE_NAME_PUBLIC = "S0322" "private-name-public";
+    /// Clients are sent to a region that they cannot reach.
+    PRIVATE_NAME_UNREACHABLE = "S0323" "private-name-unreachable";
     /// Clients are not routed for want of a domain.
     NO_DOMAIN = "S0401" "no-domain";
     /// A domain needs a hosted zone.

@@ -11,11 +11,14 @@ mod placement;
 mod ports;
 mod rollout;
 mod scaling;
+mod target;
 mod tasks;
 #[cfg(test)]
 mod tests;
 
 pub use lower::lower;
+pub use names::{PrivateName, private_names};
+pub use target::TARGET;
 
 use crate::blueprint::{self, BalancerKind, EcsService, Port, PortProtocol, Schedule};
 use crate::components::logs;

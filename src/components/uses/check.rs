@@ -103,7 +103,7 @@ fn senseless(usage: &Use<'_>, section: &str) -> Diagnostic {
     let help = match section {
         "apis" => "call the API at its address, or use the function behind it",
         "fleets" | "eks" => "reach it through a load balancer or a queue",
-        _ => "use a table, a cache, a database, a function or a workflow",
+        _ => "use a table, a cache, a database, a function, a workflow or a service",
     };
     Diagnostic::error(
         codes::SENSELESS_USE,

@@ -36,11 +36,13 @@ pub enum StackKind {
     AcceleratorEndpoints,
     /// Backup plans; one a region.
     Backup,
+    /// The private hosted zone of all networks and its records; once, in the primary.
+    PrivateZone,
 }
 
 impl StackKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [StackKind; 14] = [
+    pub const ALL: [StackKind; 15] = [
         StackKind::Network,
         StackKind::Peering,
         StackKind::Data,
@@ -55,6 +57,7 @@ impl StackKind {
         StackKind::Accelerator,
         StackKind::AcceleratorEndpoints,
         StackKind::Backup,
+        StackKind::PrivateZone,
     ];
 
     /// As in stack and file names: `routing-global`.
@@ -74,6 +77,7 @@ impl StackKind {
             StackKind::Accelerator => "accelerator",
             StackKind::AcceleratorEndpoints => "accelerator-endpoints",
             StackKind::Backup => "backup",
+            StackKind::PrivateZone => "private-zone",
         }
     }
 
@@ -94,6 +98,7 @@ impl StackKind {
             StackKind::Accelerator => "accelerators",
             StackKind::AcceleratorEndpoints => "endpoints of accelerators",
             StackKind::Backup => "backup plans",
+            StackKind::PrivateZone => "private names",
         }
     }
 
