@@ -109,6 +109,7 @@ RESOURCES = {
     "AWS::CloudWatch::CompositeAlarm": "AlarmName AlarmDescription AlarmRule ActionsEnabled ActionsSuppressor"
     " ActionsSuppressorWaitPeriod ActionsSuppressorExtensionPeriod AlarmActions OKActions InsufficientDataActions Tags",
     "AWS::Logs::QueryDefinition": "Name LogGroupNames QueryString",
+    "AWS::Logs::MetricFilter": "FilterName LogGroupName FilterPattern MetricTransformations",
     "AWS::SNS::TopicPolicy": "Topics PolicyDocument",
     "AWS::XRay::SamplingRule": "SamplingRule Tags",
     "AWS::Synthetics::Canary": "Name RuntimeVersion Schedule RunConfig Code ArtifactS3Location ArtifactConfig SuccessRetentionPeriod"
@@ -273,6 +274,7 @@ NESTED = {
     "GlobalAccelerator.EndpointConfiguration": "EndpointId Weight ClientIPPreservationEnabled",
     "GlobalAccelerator.PortRange": "FromPort ToPort",
     "GlobalAccelerator.PortOverride": "ListenerPort EndpointPort",
+    "Logs.MetricTransformation": "MetricNamespace MetricName MetricValue DefaultValue Unit",
     "Scheduler.Target": "Arn Input RetryPolicy DeadLetterConfig RoleArn",
     "EC2.Ingress": "Description IpProtocol FromPort ToPort CidrIp CidrIpv6 SourcePrefixListId SourceSecurityGroupId"
     " SourceSecurityGroupOwnerId",

@@ -34,6 +34,7 @@ mod routing;
 mod schedule;
 pub mod tables;
 pub mod uses;
+mod vpc_endpoints;
 mod waivers;
 mod way_out;
 pub mod workflows;

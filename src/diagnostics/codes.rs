@@ -175,6 +175,8 @@ codes! {
     PRIVATE_NAME_PUBLIC = "S0322" "private-name-public";
     /// Clients are sent to a region that they cannot reach.
     PRIVATE_NAME_UNREACHABLE = "S0323" "private-name-unreachable";
+    /// A VPC has two endpoints for one service.
+    ENDPOINT_TWICE = "S0324" "endpoint-twice";
     /// Clients are not routed for want of a domain.
     NO_DOMAIN = "S0401" "no-domain";
     /// A domain needs a hosted zone.
@@ -863,6 +865,10 @@ codes! {
     CANARY_INTERVAL = "S1617" "canary-interval";
     /// A canary has nothing to ask.
     CANARY_NOTHING = "S1618" "canary-nothing";
+    /// CloudWatch Logs refuses the metric filter.
+    LOG_FILTER = "S1620" "log-filter";
+    /// A metric is counted from a log that nothing writes.
+    LOG_SOURCE = "S1621" "log-source";
     /// The engine does not have this option.
     DATABASE_OPTION = "S1117" "database-option";
     /// The version of the engine does not have this option.

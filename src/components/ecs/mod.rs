@@ -58,6 +58,11 @@ pub fn service_name(service: &str, region: &str) -> OutputRef {
     output(service, "Service", region)
 }
 
+/// The name of a service's log group.
+pub fn log_group(service: &str, region: &str) -> OutputRef {
+    output(service, "LogGroup", region)
+}
+
 /// The security group of a service's tasks.
 pub fn security_group(service: &str, region: &str) -> OutputRef {
     output(service, "SecurityGroup", region)

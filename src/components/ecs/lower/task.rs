@@ -29,6 +29,8 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
         ..LogGroup::default()
     };
     stack.add(id.then("LogGroup"), log_group).retain();
+    let description = format!("Name of the log group of {}", service.name);
+    stack.offer(id.then("LogGroup"), description, reference(id.then("LogGroup")));
     let execution =
         iam::Role { policies: policies::execution(service), tags: plain_tags(cluster), ..iam::Role::new(trust()) };
     stack.add(id.then("ExecutionRole"), execution);
