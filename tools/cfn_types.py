@@ -62,7 +62,7 @@ RESOURCES = {
     "AWS::ECS::CapacityProvider": "Name AutoScalingGroupProvider Tags",
     "AWS::ECS::ClusterCapacityProviderAssociations": "Cluster CapacityProviders DefaultCapacityProviderStrategy",
     "AWS::ECS::TaskDefinition": "Family Cpu Memory NetworkMode RequiresCompatibilities RuntimePlatform EphemeralStorage"
-    " ContainerDefinitions ExecutionRoleArn TaskRoleArn Tags",
+    " Volumes ContainerDefinitions ExecutionRoleArn TaskRoleArn Tags",
     "AWS::ECS::Service": "ServiceName Cluster TaskDefinition SchedulingStrategy DesiredCount LaunchType"
     " CapacityProviderStrategy AvailabilityZoneRebalancing PlacementConstraints PlacementStrategies DeploymentConfiguration"
     " HealthCheckGracePeriodSeconds LoadBalancers ServiceConnectConfiguration NetworkConfiguration EnableECSManagedTags"
@@ -253,8 +253,11 @@ NESTED = {
     "Backup.BackupSelectionResourceType": "SelectionName IamRoleArn Resources",
     "CodeDeploy.AutoRollbackConfiguration": "Enabled Events",
     "CodeDeploy.AlarmConfiguration": "Enabled Alarms",
-    "ECS.ContainerDefinition": "Name Image Essential Command EntryPoint PortMappings Environment Secrets"
-    " ReadonlyRootFilesystem LinuxParameters StopTimeout LogConfiguration",
+    "ECS.ContainerDefinition": "Name Image Essential DependsOn Cpu Memory Command EntryPoint PortMappings Environment Secrets"
+    " MountPoints ReadonlyRootFilesystem LinuxParameters StopTimeout LogConfiguration",
+    "ECS.ContainerDependency": "ContainerName Condition",
+    "ECS.MountPoint": "SourceVolume ContainerPath",
+    "ECS.Volume": "Name",
     "ECS.PortMapping": "Name ContainerPort Protocol AppProtocol",
     "ECS.LinuxParameters": "InitProcessEnabled",
     "ECS.RuntimePlatform": "CpuArchitecture OperatingSystemFamily",

@@ -829,6 +829,8 @@ codes! {
     BALANCED_PORTS = "S1524" "balanced-ports";
     /// A public load balancer in a VPC without public subnets.
     BALANCER_SUBNETS = "S1525" "balancer-subnets";
+    /// A container beside that of a service cannot be as it is.
+    SIDECAR = "S1540" "sidecar";
     /// Alarms go off, and nobody is told.
     ALARM_NOBODY = "S1601" "alarm-nobody";
     /// What is to be told is neither an e-mail address nor an https endpoint.

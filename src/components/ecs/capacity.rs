@@ -83,12 +83,14 @@ fn called(cluster: &Cluster<'_>) -> BTreeSet<&'static str> {
         called.extend(["ecs", "ecs-agent", "ecs-telemetry"]);
     }
     for service in services(cluster) {
-        called.extend(uses::called(&service.uses(), &service.model.env));
+        called.extend(uses::called(&service.uses(), &service.kept()));
         let own_registry = format!(".dkr.ecr.{}.amazonaws.com", cluster.region.code);
-        if service.image().contains(&own_registry) {
-            called.extend(["ecr.api", "ecr.dkr", "s3"]);
-        } else {
-            called.insert(FOREIGN_REGISTRY);
+        for image in service.images() {
+            if image.contains(&own_registry) {
+                called.extend(["ecr.api", "ecr.dkr", "s3"]);
+            } else {
+                called.insert(FOREIGN_REGISTRY);
+            }
         }
     }
     called

@@ -11,6 +11,7 @@ mod placement;
 mod ports;
 mod rollout;
 mod scaling;
+mod sidecars;
 mod target;
 mod tasks;
 #[cfg(test)]
@@ -20,7 +21,9 @@ pub use lower::lower;
 pub use names::{PrivateName, private_names};
 pub use target::TARGET;
 
-use crate::blueprint::{self, BalancerKind, EcsService, Port, PortProtocol, Schedule};
+use indexmap::{IndexMap, IndexSet};
+
+use crate::blueprint::{self, BalancerKind, EcsService, EnvValue, Port, PortProtocol, Schedule};
 use crate::components::logs;
 use crate::components::uses::{self, Use};
 use crate::diagnostics::{Diagnostic, Span};
@@ -35,6 +38,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let services = services(&cluster);
         for service in &services {
             tasks::check(service, diagnostics);
+            sidecars::check(service, diagnostics);
             placement::check(service, diagnostics);
             ports::check(service, diagnostics);
             balancing::check(service, diagnostics);
@@ -159,7 +163,30 @@ impl<'a> Service<'_, 'a> {
 
     /// The image in this region.
     fn image(&self) -> String {
-        self.model.image.replace("{region}", self.cluster.region.code)
+        self.here(&self.model.image)
+    }
+
+    /// An image in this region.
+    fn here(&self, image: &str) -> String {
+        image.replace("{region}", self.cluster.region.code)
+    }
+
+    /// The images of all containers of a task, each once.
+    fn images(&self) -> IndexSet<String> {
+        let beside = self.model.sidecars.values().map(|sidecar| self.here(&sidecar.image));
+        std::iter::once(self.image()).chain(beside).collect()
+    }
+
+    /// The environment of all containers of a task that ECS reads when it starts, each value once.
+    fn kept(&self) -> IndexMap<String, EnvValue> {
+        let mut kept: IndexMap<String, EnvValue> = IndexMap::new();
+        let beside = self.model.sidecars.values().flat_map(|sidecar| sidecar.env.values());
+        for value in self.model.env.values().chain(beside) {
+            if !matches!(value, EnvValue::Text(_)) && !kept.values().any(|known| known == value) {
+                kept.insert(kept.len().to_string(), value.clone());
+            }
+        }
+        kept
     }
 
     /// What the service uses.

@@ -2,7 +2,6 @@
 
 use crate::blueprint::LogSource;
 use crate::components::ecs;
-use crate::components::grouped::grouped;
 use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
 use crate::facts::cloudwatch::{MAX_FILTER_PATTERN, MAX_METRIC_FILTERS, UNITS};
 use crate::system::System;
@@ -56,7 +55,7 @@ fn pattern(named: &Named<'_>, log: &LogSource) -> Option<Diagnostic> {
     if length <= MAX_FILTER_PATTERN {
         return None;
     }
-    let message = format!("a pattern of {} characters, where CloudWatch Logs takes {}", grouped(length), grouped(MAX_FILTER_PATTERN));
+    let message = format!("a pattern of {length} characters, where CloudWatch Logs takes {MAX_FILTER_PATTERN}");
     let error = Diagnostic::error(codes::LOG_FILTER, named.value(&["log", "pattern"]), message)
         .label("too long")
         .help("log a field that says it, and ask for that: { $.event = \"created\" }")
