@@ -62,7 +62,7 @@ RESOURCES = {
     "AWS::ECS::CapacityProvider": "Name AutoScalingGroupProvider Tags",
     "AWS::ECS::ClusterCapacityProviderAssociations": "Cluster CapacityProviders DefaultCapacityProviderStrategy",
     "AWS::ECS::TaskDefinition": "Family Cpu Memory NetworkMode RequiresCompatibilities RuntimePlatform EphemeralStorage"
-    " ContainerDefinitions ExecutionRoleArn TaskRoleArn Tags",
+    " Volumes ContainerDefinitions ExecutionRoleArn TaskRoleArn Tags",
     "AWS::ECS::Service": "ServiceName Cluster TaskDefinition SchedulingStrategy DesiredCount LaunchType"
     " CapacityProviderStrategy AvailabilityZoneRebalancing PlacementConstraints PlacementStrategies DeploymentConfiguration"
     " HealthCheckGracePeriodSeconds LoadBalancers ServiceConnectConfiguration NetworkConfiguration EnableECSManagedTags"
@@ -110,6 +110,7 @@ RESOURCES = {
     "AWS::CloudWatch::CompositeAlarm": "AlarmName AlarmDescription AlarmRule ActionsEnabled ActionsSuppressor"
     " ActionsSuppressorWaitPeriod ActionsSuppressorExtensionPeriod AlarmActions OKActions InsufficientDataActions Tags",
     "AWS::Logs::QueryDefinition": "Name LogGroupNames QueryString",
+    "AWS::Logs::MetricFilter": "FilterName LogGroupName FilterPattern MetricTransformations",
     "AWS::SNS::TopicPolicy": "Topics PolicyDocument",
     "AWS::XRay::SamplingRule": "SamplingRule Tags",
     "AWS::Synthetics::Canary": "Name RuntimeVersion Schedule RunConfig Code ArtifactS3Location ArtifactConfig SuccessRetentionPeriod"
@@ -253,8 +254,11 @@ NESTED = {
     "Backup.BackupSelectionResourceType": "SelectionName IamRoleArn Resources",
     "CodeDeploy.AutoRollbackConfiguration": "Enabled Events",
     "CodeDeploy.AlarmConfiguration": "Enabled Alarms",
-    "ECS.ContainerDefinition": "Name Image Essential Command EntryPoint PortMappings Environment Secrets"
-    " ReadonlyRootFilesystem LinuxParameters StopTimeout LogConfiguration",
+    "ECS.ContainerDefinition": "Name Image Essential DependsOn Cpu Memory Command EntryPoint PortMappings Environment Secrets"
+    " MountPoints ReadonlyRootFilesystem LinuxParameters StopTimeout LogConfiguration",
+    "ECS.ContainerDependency": "ContainerName Condition",
+    "ECS.MountPoint": "SourceVolume ContainerPath",
+    "ECS.Volume": "Name",
     "ECS.PortMapping": "Name ContainerPort Protocol AppProtocol",
     "ECS.LinuxParameters": "InitProcessEnabled",
     "ECS.RuntimePlatform": "CpuArchitecture OperatingSystemFamily",
@@ -282,6 +286,7 @@ NESTED = {
     "GlobalAccelerator.EndpointConfiguration": "EndpointId Weight ClientIPPreservationEnabled",
     "GlobalAccelerator.PortRange": "FromPort ToPort",
     "GlobalAccelerator.PortOverride": "ListenerPort EndpointPort",
+    "Logs.MetricTransformation": "MetricNamespace MetricName MetricValue DefaultValue Unit",
     "Scheduler.Target": "Arn Input RetryPolicy DeadLetterConfig RoleArn",
     "EC2.Ingress": "Description IpProtocol FromPort ToPort CidrIp CidrIpv6 SourcePrefixListId SourceSecurityGroupId"
     " SourceSecurityGroupOwnerId",

@@ -101,6 +101,9 @@ pub struct EcsService {
     /// parameter when a task starts; its value never stands in a template.
     #[serde(default)]
     pub env: IndexMap<String, EnvValue>,
+    /// Containers beside the service's own in each task, by name; at most 9. They share its network, its role and its size.
+    #[serde(default)]
+    pub sidecars: IndexMap<String, Sidecar>,
     /// Whether the container's own file system is read-only. Default: false.
     #[serde(default)]
     pub read_only_root: bool,
@@ -127,6 +130,31 @@ pub struct EcsService {
     /// How long the log group keeps events; one of CloudWatch Logs' values. Default: 30d.
     #[serde(default = "default_log_retention")]
     pub log_retention: Duration,
+}
+
+/// A container beside that of a service: an agent, a proxy, or something that prepares the task.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Sidecar {
+    /// Its image, with its tag or digest. `{region}` stands for the region's code.
+    pub image: String,
+    /// What it runs instead of the image's own command.
+    #[serde(default)]
+    pub command: Vec<String>,
+    /// CPU units of the task that are kept for it. Left out: it shares what the others leave.
+    pub cpu: Option<u32>,
+    /// The most memory of the task that it may use, from 6MiB; beyond that it is stopped. Left out: as much as the others leave.
+    pub memory: Option<Size>,
+    /// Environment variables: text, `{secret: NAME}` or `{parameter: NAME}`.
+    #[serde(default)]
+    pub env: IndexMap<String, EnvValue>,
+    /// Whether it does its work and ends before the service's container starts, which waits for its success. Default: false, it runs beside.
+    #[serde(default)]
+    pub first: bool,
+    /// Whether the task stops when this container does. Default: true; of a container that runs `first`, false.
+    pub essential: Option<bool>,
+    /// Path of a folder that it and the service's container share, empty at the start: /agent. Left out: none.
+    pub shares: Option<String>,
 }
 
 /// Which scheduler starts the tasks of a service.
@@ -179,6 +207,9 @@ pub struct Port {
     pub domain: Option<String>,
     /// Id of the public Route 53 hosted zone that holds the domain. Left out: that of `routing_strategy`.
     pub hosted_zone: Option<String>,
+    /// Name of the load balancer in `network.private_zone`: `store` answers at `store.<zone>`, by latency when there are several regions. It
+    /// speaks TLS only with a `certificate`: a private name proves nothing to a public authority. Left out: none.
+    pub private_name: Option<String>,
     /// How long a task that leaves still serves what it has begun, up to 1h. Default: 30s.
     pub deregistration_delay: Option<Duration>,
 }

@@ -130,6 +130,9 @@ pub struct Metric {
     pub filter: IndexMap<String, String>,
     /// sum, average, minimum, maximum, count, or a percentile such as p99. A percentile needs a value for each dimension. Default: sum.
     pub statistic: Option<String>,
+    /// The logs that the metric is counted from, by a metric filter that publishes it under this namespace and name, without dimensions. Left
+    /// out: the system publishes it itself.
+    pub log: Option<LogSource>,
     /// Metric math over other metrics of this section, which have a value for each dimension: `100 * paid / carts`. In names, `_`
     /// stands for a hyphen. At most 10 metrics.
     pub expression: Option<String>,
@@ -147,11 +150,28 @@ impl Default for Metric {
             dimensions: Vec::new(),
             filter: IndexMap::new(),
             statistic: None,
+            log: None,
             expression: None,
             period: Duration::from_seconds(60),
             alarm: None,
         }
     }
+}
+
+/// What a metric is counted from: the events in the log group of a component, in each region where it runs. At most 100 for one component.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LogSource {
+    /// Name of the function or the ECS service that writes the log.
+    pub of: String,
+    /// Which events count, as a filter pattern of CloudWatch Logs with at most 1024 characters: `ERROR`, `{ $.status = 5* }`.
+    pub pattern: String,
+    /// Field of the event whose number is the value: `$.latency` in JSON, `$size` in a pattern by spaces. Left out: each event counts 1.
+    pub field: Option<String>,
+    /// Value of a minute in which there are events and none counts. Left out: that minute has no data.
+    pub default: Option<f64>,
+    /// CloudWatch's unit: Count, Seconds, Milliseconds, Bytes, Percent. Left out: None.
+    pub unit: Option<String>,
 }
 
 /// When an alarm goes off. Exactly one of `above`, `below` and `unusual`.

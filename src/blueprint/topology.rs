@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::Capacity;
+use super::{Capacity, VpcEndpoint};
 use super::vocabulary::{Cidr, Duration, Switch};
 
 /// One region of the system.
@@ -191,10 +191,14 @@ pub struct Network {
     pub availability_zones: Option<u32>,
     /// NAT gateways for what is private. Left out: one per zone where something private needs to call out, else none.
     pub nat: Option<Nat>,
-    /// Gateway endpoints of the VPC; they cost nothing. Default: s3 and dynamodb.
+    /// Services of AWS that the VPC reaches by endpoints of its own, without NAT. Those of s3 and dynamodb are gateway endpoints and cost
+    /// nothing; every other one stands in the private subnet of each zone, where each is charged by the hour. Default: s3 and dynamodb.
     pub vpc_endpoints: Vec<VpcEndpoint>,
     /// Private routes between the VPCs of all regions. Default: false.
     pub peering: bool,
+    /// Domain of a private Route 53 hosted zone that only the VPCs of all regions see: `shop.internal`. Ports of ECS services get names in it
+    /// by `private_name`. Left out: no such zone.
+    pub private_zone: Option<String>,
     /// Records of accepted and rejected connections, in CloudWatch Logs. Default: disabled.
     pub flow_logs: Option<Switch<FlowLogs>>,
 }
@@ -202,7 +206,7 @@ pub struct Network {
 impl Default for Network {
     fn default() -> Self {
         let vpc_endpoints = vec![VpcEndpoint::S3, VpcEndpoint::Dynamodb];
-        Network { vpc: None, availability_zones: None, nat: None, vpc_endpoints, peering: false, flow_logs: None }
+        Network { vpc: None, availability_zones: None, nat: None, vpc_endpoints, peering: false, private_zone: None, flow_logs: None }
     }
 }
 
@@ -216,16 +220,6 @@ pub enum Nat {
     Single,
     /// One in each zone.
     PerZone,
-}
-
-/// A service with a gateway endpoint.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum VpcEndpoint {
-    /// Amazon S3.
-    S3,
-    /// Amazon DynamoDB.
-    Dynamodb,
 }
 
 /// Settings of the VPC flow logs.

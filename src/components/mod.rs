@@ -27,6 +27,7 @@ mod parts;
 mod peering;
 mod performance;
 mod pool;
+mod private_zone;
 mod region_loss;
 mod regions;
 mod rollback;
@@ -35,6 +36,7 @@ mod schedule;
 pub mod tables;
 mod tags;
 pub mod uses;
+mod vpc_endpoints;
 mod waivers;
 mod way_out;
 pub mod workflows;
@@ -78,7 +80,8 @@ pub const KINDS: &[Kind] = &[
     Kind { section: "caches", check: caches::check, lower: caches::lower, target: Some(caches::TARGET) },
     Kind { section: "backup", check: backup::check, lower: backup::lower, target: None },
     Kind { section: "fleets", check: fleets::check, lower: fleets::lower, target: None },
-    Kind { section: "ecs", check: ecs::check, lower: ecs::lower, target: None },
+    Kind { section: "ecs", check: ecs::check, lower: ecs::lower, target: Some(ecs::TARGET) },
+    Kind { section: "network.private_zone", check: private_zone::check, lower: private_zone::lower, target: None },
     Kind { section: "accelerators", check: accelerators::check, lower: accelerators::lower, target: None },
     Kind { section: "eks", check: eks::check, lower: eks::lower, target: None },
     Kind { section: "region_loss", check: region_loss::check, lower: region_loss::lower, target: None },

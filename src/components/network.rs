@@ -3,15 +3,15 @@
 //! The address plan depends on the region's range and the zone alone, so that adding a zone moves no subnet: the range is cut
 //! into eighths, of which the first six are private subnets; a quarter of the last quarter's sixteenth parts are public ones.
 
-use super::{existing, functions};
+use super::{existing, functions, vpc_endpoints};
 use crate::blueprint::vocabulary::Switch;
-use crate::blueprint::{ClusterVpc, FlowLogs, Nat, VpcEndpoint};
+use crate::blueprint::{ClusterVpc, FlowLogs, Nat};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::documents::cloudformation::resources::ec2;
 use crate::documents::cloudformation::resources::iam::{Role, RolePolicy};
 use crate::documents::cloudformation::resources::logs::LogGroup;
 use crate::documents::cloudformation::{
-    LogicalId, OutputRef, Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, sub, tag,
+    LogicalId, OutputRef, Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, tag,
 };
 use crate::documents::iam::{PolicyDocument, Statement};
 use crate::documents::{Documents, Topic};
@@ -45,6 +45,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
     check_zones(system, diagnostics);
     check_retention(system, diagnostics);
+    vpc_endpoints::check(system, diagnostics);
 }
 
 fn check_zones(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -164,9 +165,10 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         network.vpc(stack);
         network.subnets(stack);
         network.way_out(stack);
-        network.endpoints(stack);
+        vpc_endpoints::add(system, region, stack, &network.tags("endpoints"));
         network.flow_logs(stack);
     }
+    vpc_endpoints::note(system, documents);
 }
 
 struct Lowering<'a> {
@@ -286,23 +288,6 @@ impl Lowering<'_> {
                 ..ec2::Route::new(reference(format!("PrivateRouteTable{letter}")))
             };
             stack.add(format!("PrivateRoute{letter}"), route);
-        }
-    }
-
-    fn endpoints(&self, stack: &mut Stack) {
-        for endpoint in &self.system.network().vpc_endpoints {
-            let (id, service) = match endpoint {
-                VpcEndpoint::S3 => ("S3Endpoint", "s3"),
-                VpcEndpoint::Dynamodb => ("DynamodbEndpoint", "dynamodb"),
-            };
-            let tables = letters(self.region).map(|letter| reference(format!("PrivateRouteTable{letter}"))).collect();
-            let endpoint = ec2::VpcEndpoint {
-                vpc_endpoint_type: some("Gateway"),
-                service_name: some(sub(format!("com.amazonaws.${{AWS::Region}}.{service}"))),
-                route_table_ids: tables,
-                ..ec2::VpcEndpoint::new(reference("Vpc"))
-            };
-            stack.add(id, endpoint);
         }
     }
 

@@ -179,6 +179,16 @@ codes! {
     ZONE_COUNT = "S0312" "zone-count";
     /// Log events cannot be kept for so long.
     LOG_RETENTION = "S0313" "log-retention";
+    /// A text that cannot name a private zone, or something in one.
+    PRIVATE_NAME = "S0320" "private-name";
+    /// Two load balancers have one private name.
+    PRIVATE_NAME_TAKEN = "S0321" "private-name-taken";
+    /// A private name leads to public addresses.
+    PRIVATE_NAME_PUBLIC = "S0322" "private-name-public";
+    /// Clients are sent to a region that they cannot reach.
+    PRIVATE_NAME_UNREACHABLE = "S0323" "private-name-unreachable";
+    /// A VPC has two endpoints for one service.
+    ENDPOINT_TWICE = "S0324" "endpoint-twice";
     /// Clients are not routed for want of a domain.
     NO_DOMAIN = "S0401" "no-domain";
     /// A domain needs a hosted zone.
@@ -847,6 +857,8 @@ codes! {
     BALANCER_SUBNETS = "S1525" "balancer-subnets";
     /// More tasks on demand than a capacity provider's base takes.
     FARGATE_BASE = "S1526" "fargate-base";
+    /// A container beside that of a service cannot be as it is.
+    SIDECAR = "S1540" "sidecar";
     /// Alarms go off, and nobody is told.
     ALARM_NOBODY = "S1601" "alarm-nobody";
     /// What is to be told is neither an e-mail address nor an https endpoint.
@@ -883,6 +895,10 @@ codes! {
     CANARY_INTERVAL = "S1617" "canary-interval";
     /// A canary has nothing to ask.
     CANARY_NOTHING = "S1618" "canary-nothing";
+    /// CloudWatch Logs refuses the metric filter.
+    LOG_FILTER = "S1620" "log-filter";
+    /// A metric is counted from a log that nothing writes.
+    LOG_SOURCE = "S1621" "log-source";
     /// The engine does not have this option.
     DATABASE_OPTION = "S1117" "database-option";
     /// The version of the engine does not have this option.

@@ -43,6 +43,41 @@ pub const QUERY_WINDOW: u64 = 3 * 3_600;
 /// Most log groups of one Logs Insights query. Source: CloudWatch Logs quotas.
 pub const MAX_QUERY_LOG_GROUPS: usize = 50;
 
+/// Most characters of a metric filter's pattern. Source: the registry's `AWS::Logs::MetricFilter`.
+pub const MAX_FILTER_PATTERN: usize = 1_024;
+/// Most metric filters of one log group. Source: CloudWatch Logs API, PutMetricFilter (read 2026-11-22).
+pub const MAX_METRIC_FILTERS: usize = 100;
+/// Units of a metric. Source: the registry's `AWS::Logs::MetricFilter`, Unit.
+pub const UNITS: [&str; 27] = [
+    "Seconds",
+    "Microseconds",
+    "Milliseconds",
+    "Bytes",
+    "Kilobytes",
+    "Megabytes",
+    "Gigabytes",
+    "Terabytes",
+    "Bits",
+    "Kilobits",
+    "Megabits",
+    "Gigabits",
+    "Terabits",
+    "Percent",
+    "Count",
+    "Bytes/Second",
+    "Kilobytes/Second",
+    "Megabytes/Second",
+    "Gigabytes/Second",
+    "Terabytes/Second",
+    "Bits/Second",
+    "Kilobits/Second",
+    "Megabits/Second",
+    "Gigabits/Second",
+    "Terabits/Second",
+    "Count/Second",
+    "None",
+];
+
 /// Whether a service publishes a metric with exactly this set of dimensions, in any order. Unknown for a namespace that the
 /// table does not cover.
 pub fn published(namespace: &str, metric: &str, dimensions: &[&str]) -> Offered {

@@ -12,6 +12,10 @@ pub const EXPRESSION_CHARS: usize = 2_000;
 pub const EC2_CPU: RangeInclusive<u32> = 128..=196_608;
 /// CPU units of a vCPU.
 pub const CPU_UNITS: u32 = 1_024;
+/// Most containers of a task definition. Source: ECS developer guide, service quotas (read 2026-11-22).
+pub const MAX_CONTAINERS: usize = 10;
+/// Least memory of a container in MiB. Source: ECS API, ContainerDefinition, `memory`.
+pub const CONTAINER_MEMORY_MIB: u64 = 6;
 /// Most target groups of a service. Source: ECS developer guide, registering multiple target groups with a service.
 pub const MAX_TARGET_GROUPS: usize = 5;
 /// What the name of a capacity provider may not begin with. Source: ECS API, CreateCapacityProvider, `name`.

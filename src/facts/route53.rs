@@ -6,6 +6,11 @@ use super::names;
 use super::regions;
 use super::table::List;
 
+/// Most characters of a label. Source: developer guide, "DNS domain name format" (read 2026-11-22).
+pub const MAX_LABEL_CHARS: usize = 63;
+/// Most characters of a name, its dots included. Source: developer guide, "DNS domain name format" (read 2026-11-22).
+pub const MAX_NAME_CHARS: usize = 255;
+
 /// Seconds between two probes of one checker: one of these two, and not to be changed later.
 pub const HEALTH_CHECK_INTERVALS_S: [u32; 2] = [10, 30];
 /// Failed probes after which an endpoint counts as unhealthy.

@@ -127,9 +127,13 @@ impl<'a> System<'a> {
         named && region.model.services.as_ref().is_none_or(wanted)
     }
 
-    /// Whether the component of a name runs in a region.
+    /// Whether the component or the ECS service of a name runs in a region.
     pub fn runs_here(&self, name: &str, region: &Region<'_>) -> bool {
         self.blueprint.commons().any(|(known, common)| known == name && self.runs_in(name, common, region))
+            || self.blueprint.ecs.iter().any(|(cluster, component)| {
+                let effective = component.per_region.get(region.code).unwrap_or(&component.base);
+                effective.model.services.contains_key(name) && self.runs_in(cluster, &component.common, region)
+            })
     }
 
     /// Whether something in the blueprint uses a component.

@@ -1,9 +1,12 @@
 //! What a cluster runs on, and whether it is enough.
 
-use super::{Cluster, Service, rollout};
+use std::collections::BTreeSet;
+
+use super::{Cluster, Service, rollout, services};
 use crate::blueprint::{EcsCapacity, Nat, PlacementConstraint};
 use crate::components::grouped::grouped;
 use crate::components::pool::{Pool, purchase, types};
+use crate::components::uses;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::ec2::{self, InstanceType};
 use crate::facts::ecs::{CPU_UNITS, MAX_STRATEGY_BASE};
@@ -45,18 +48,52 @@ fn one_of_two(cluster: &Cluster<'_>) -> Option<Diagnostic> {
     }
 }
 
-/// Tasks are in private subnets, and their images are not.
+/// Tasks are in private subnets; their images, their logs and what they call are not.
 fn no_way_out(cluster: &Cluster<'_>) -> Option<Diagnostic> {
-    if cluster.system.network().nat != Some(Nat::None) {
+    let system = cluster.system;
+    if system.network().nat != Some(Nat::None) {
         return None;
     }
-    let nat = cluster.system.value(&["network", "nat"]);
-    let error = Diagnostic::error(codes::NO_WAY_OUT, nat, format!("tasks of {} cannot fetch their images from private subnets", cluster.name))
-        .label("nothing leads out of the VPC")
-        .also(cluster.name_span(), "fetches images, and writes logs, at public endpoints")
+    let missing = uses::beyond(system, &called(cluster));
+    if missing.is_empty() {
+        return None;
+    }
+    let nat = system.value(&["network", "nat"]);
+    let message = format!("tasks of {} cannot reach {} from private subnets", cluster.name, missing.join(", "));
+    let error = Diagnostic::error(codes::NO_WAY_OUT, cluster.name_span(), message)
+        .label("fetches images, and writes logs, at public endpoints")
+        .also(nat, "nothing leads out of the VPC")
         .fix("have a NAT gateway", nat, "per_zone")
         .fact("tasks in private subnets pull images and send logs through NAT or interface endpoints (ECS developer guide, Task networking, read 2026-11-22)");
-    Some(error)
+    // What is described, not named, has no endpoint in this region.
+    Some(if missing.iter().any(|service| service.contains(' ')) {
+        error
+    } else {
+        error.help(format!("or list them in `network.vpc_endpoints`: {}", missing.join(", ")))
+    })
+}
+
+/// A registry for which there are no endpoints.
+const FOREIGN_REGISTRY: &str = "other registries";
+
+/// What the tasks of a cluster call: images of ECR are fetched from three services, and agents on instances ask ECS.
+fn called(cluster: &Cluster<'_>) -> BTreeSet<&'static str> {
+    let mut called = BTreeSet::from(["logs"]);
+    if cluster.model.capacity.is_some() {
+        called.extend(["ecs", "ecs-agent", "ecs-telemetry"]);
+    }
+    for service in services(cluster) {
+        called.extend(uses::called(&service.uses(), &service.kept()));
+        let own_registry = format!(".dkr.ecr.{}.amazonaws.com", cluster.region.code);
+        for image in service.images() {
+            if image.contains(&own_registry) {
+                called.extend(["ecr.api", "ecr.dkr", "s3"]);
+            } else {
+                called.insert(FOREIGN_REGISTRY);
+            }
+        }
+    }
+    called
 }
 
 /// The instances as the checks of any Auto Scaling group see them.

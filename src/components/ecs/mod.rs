@@ -11,13 +11,19 @@ mod placement;
 mod ports;
 mod rollout;
 mod scaling;
+mod sidecars;
+mod target;
 mod tasks;
 #[cfg(test)]
 mod tests;
 
 pub use lower::lower;
+pub use names::{PrivateName, private_names};
+pub use target::TARGET;
 
-use crate::blueprint::{self, BalancerKind, EcsService, Port, PortProtocol, Schedule};
+use indexmap::{IndexMap, IndexSet};
+
+use crate::blueprint::{self, BalancerKind, EcsService, EnvValue, Port, PortProtocol, Schedule};
 use crate::components::logs;
 use crate::components::uses::{self, Use};
 use crate::diagnostics::{Diagnostic, Span};
@@ -32,6 +38,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let services = services(&cluster);
         for service in &services {
             tasks::check(service, diagnostics);
+            sidecars::check(service, diagnostics);
             placement::check(service, diagnostics);
             ports::check(service, diagnostics);
             balancing::check(service, diagnostics);
@@ -53,6 +60,11 @@ pub fn cluster_name(cluster: &str, region: &str) -> OutputRef {
 /// The name of a service.
 pub fn service_name(service: &str, region: &str) -> OutputRef {
     output(service, "Service", region)
+}
+
+/// The name of a service's log group.
+pub fn log_group(service: &str, region: &str) -> OutputRef {
+    output(service, "LogGroup", region)
 }
 
 /// The security group of a service's tasks.
@@ -155,7 +167,30 @@ impl<'a> Service<'_, 'a> {
 
     /// The image in this region.
     fn image(&self) -> String {
-        self.model.image.replace("{region}", self.cluster.region.code)
+        self.here(&self.model.image)
+    }
+
+    /// An image in this region.
+    fn here(&self, image: &str) -> String {
+        image.replace("{region}", self.cluster.region.code)
+    }
+
+    /// The images of all containers of a task, each once.
+    fn images(&self) -> IndexSet<String> {
+        let beside = self.model.sidecars.values().map(|sidecar| self.here(&sidecar.image));
+        std::iter::once(self.image()).chain(beside).collect()
+    }
+
+    /// The environment of all containers of a task that ECS reads when it starts, each value once.
+    fn kept(&self) -> IndexMap<String, EnvValue> {
+        let mut kept: IndexMap<String, EnvValue> = IndexMap::new();
+        let beside = self.model.sidecars.values().flat_map(|sidecar| sidecar.env.values());
+        for value in self.model.env.values().chain(beside) {
+            if !matches!(value, EnvValue::Text(_)) && !kept.values().any(|known| known == value) {
+                kept.insert(kept.len().to_string(), value.clone());
+            }
+        }
+        kept
     }
 
     /// What the service uses.

@@ -8,7 +8,8 @@ use crate::facts::ecs::MAX_TARGET_GROUPS;
 use crate::facts::elasticloadbalancing::MAX_DEREGISTRATION_DELAY_S;
 
 /// Fields of a port that are about its load balancer.
-const BALANCER_FIELDS: [&str; 6] = ["public", "listen", "certificate", "domain", "hosted_zone", "deregistration_delay"];
+const BALANCER_FIELDS: [&str; 7] =
+    ["public", "listen", "certificate", "domain", "hosted_zone", "private_name", "deregistration_delay"];
 
 pub(super) fn check(service: &Service<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
     for (name, port) in &service.model.ports {

@@ -7,18 +7,21 @@ use crate::blueprint::vocabulary::Duration;
 use crate::blueprint::{Metric, MetricAlarm, Missing, Observability};
 use crate::documents::cloudformation::LogicalId;
 use crate::facts::cloudwatch::home_region;
-use crate::system::{Region, Role};
+use crate::system::{Region, Role, System};
 
 use super::expression::words;
 use super::signal::{Alarm, Chart, Layer, Line, NoData, Query, Series, Side, Signals, Window, number};
 
 /// The graphs and alarms of a region.
-pub(super) fn in_region(model: &Observability, region: &Region<'_>) -> Signals {
+pub(super) fn in_region(system: &System<'_>, model: &Observability, region: &Region<'_>) -> Signals {
     let mut signals = Signals::default();
     for (name, metric) in &model.metrics {
         let home = metric.namespace.as_deref().and_then(home_region);
         // What one region measures for all is watched once.
         if home.is_some() && region.role != Role::Primary {
+            continue;
+        }
+        if metric.log.as_ref().is_some_and(|log| !system.runs_here(&log.of, region)) {
             continue;
         }
         let line = line(model, name, metric);

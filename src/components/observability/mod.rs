@@ -15,6 +15,7 @@ mod composite;
 mod dashboard;
 mod expression;
 mod layout;
+mod log_metrics;
 mod metrics;
 mod overview;
 mod queries;
@@ -58,6 +59,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             }
         }
         tracing::add(system, model, region, stack);
+        log_metrics::add(system, model, region, stack);
         queries::add(system, region, stack);
     }
     watched.note(system, model, documents);
@@ -88,7 +90,7 @@ impl<'s, 'a> Watched<'s, 'a> {
         let mut watched = Watched { charts: Vec::new(), alarms: IndexMap::new() };
         for region in &system.regions {
             let mut charts = Vec::new();
-            let named = metrics::in_region(model, region);
+            let named = metrics::in_region(system, model, region);
             let sources = SOURCES.iter().map(|source| {
                 let mut signals = (source.in_region)(system, region, &thresholds.clone().unwrap_or_default());
                 if thresholds.is_none() {

@@ -6,7 +6,8 @@ use indexmap::IndexMap;
 
 use super::binding::{self, is_target};
 use super::{Use, circles, environment};
-use crate::blueprint::{Access, EnvValue, Nat, VpcEndpoint};
+use crate::blueprint::{Access, EnvValue, Nat};
+use crate::components::vpc_endpoints;
 use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::system::System;
 
@@ -103,7 +104,7 @@ fn senseless(usage: &Use<'_>, section: &str) -> Diagnostic {
     let help = match section {
         "apis" => "call the API at its address, or use the function behind it",
         "fleets" | "eks" => "reach it through a load balancer or a queue",
-        _ => "use a table, a cache, a database, a function or a workflow",
+        _ => "use a table, a cache, a database, a function, a workflow or a service",
     };
     Diagnostic::error(
         codes::SENSELESS_USE,
@@ -143,7 +144,7 @@ fn elsewhere(usage: &Use<'_>, key: Span) -> Diagnostic {
     .fact("there is no network path between the VPCs of two regions unless they are peered (Amazon VPC User Guide, read 2026-11-22)")
 }
 
-/// A user in private subnets reaches a service of AWS through a gateway endpoint or NAT, or not at all.
+/// A user in private subnets reaches a service of AWS through an endpoint of the VPC or NAT, or not at all.
 fn way_out(uses: &[Use<'_>], env: &IndexMap<String, EnvValue>) -> Option<Diagnostic> {
     let first = uses.first()?;
     let network = first.system.network();
@@ -182,13 +183,7 @@ pub fn called(uses: &[Use<'_>], env: &IndexMap<String, EnvValue>) -> BTreeSet<&'
     called
 }
 
-/// Those for which the VPC has no gateway endpoint.
+/// Those for which the VPC has no endpoint.
 pub fn beyond(system: &System<'_>, called: &BTreeSet<&'static str>) -> Vec<&'static str> {
-    let has = |endpoint: VpcEndpoint| system.network().vpc_endpoints.contains(&endpoint);
-    let inside = |service: &str| match service {
-        "s3" => has(VpcEndpoint::S3),
-        "dynamodb" => has(VpcEndpoint::Dynamodb),
-        _ => false,
-    };
-    called.iter().copied().filter(|service| !inside(service)).collect()
+    called.iter().copied().filter(|service| !vpc_endpoints::has(system, service)).collect()
 }

@@ -64,7 +64,7 @@ fn owner(names: &[(LogicalId, &str)], key: &StackKey, id: &LogicalId, entry: &En
         return Some(((*name).to_owned(), role.to_owned()));
     }
     let section = match key.kind {
-        StackKind::Network | StackKind::Peering => "network",
+        StackKind::Network | StackKind::Peering | StackKind::PrivateZone => "network",
         StackKind::Routing | StackKind::RoutingGlobal => "routing_strategy",
         StackKind::Observability => "observability",
         _ => return None,

@@ -37,11 +37,13 @@ pub enum StackKind {
     AcceleratorEndpoints,
     /// Backup plans; one a region.
     Backup,
+    /// The private hosted zone of all networks and its records; once, in the primary.
+    PrivateZone,
 }
 
 impl StackKind {
     /// Every kind, in the order of the enum.
-    pub const ALL: [StackKind; 14] = [
+    pub const ALL: [StackKind; 15] = [
         StackKind::Network,
         StackKind::Peering,
         StackKind::Data,
@@ -56,6 +58,7 @@ impl StackKind {
         StackKind::Accelerator,
         StackKind::AcceleratorEndpoints,
         StackKind::Backup,
+        StackKind::PrivateZone,
     ];
 
     /// As in stack and file names: `routing-global`.
@@ -75,6 +78,7 @@ impl StackKind {
             StackKind::Accelerator => "accelerator",
             StackKind::AcceleratorEndpoints => "accelerator-endpoints",
             StackKind::Backup => "backup",
+            StackKind::PrivateZone => "private-zone",
         }
     }
 
@@ -95,6 +99,7 @@ impl StackKind {
             StackKind::Accelerator => "accelerators",
             StackKind::AcceleratorEndpoints => "endpoints of accelerators",
             StackKind::Backup => "backup plans",
+            StackKind::PrivateZone => "private names",
         }
     }
 

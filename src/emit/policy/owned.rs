@@ -161,7 +161,9 @@ impl Owned {
         let validated = entry.properties.get("DomainValidationOptions").and_then(Json::as_array);
         let zones = validated.into_iter().flatten().map(|option| option.get("HostedZoneId"));
         let record = matches!(entry.type_name.as_ref(), "AWS::Route53::RecordSet" | "AWS::Route53::RecordSetGroup");
-        for zone in zones.chain(record.then(|| entry.properties.get("HostedZoneId"))) {
+        // The id of a zone that the stack makes is not known before.
+        let made = (entry.type_name == "AWS::Route53::HostedZone").then_some(None);
+        for zone in zones.chain(record.then(|| entry.properties.get("HostedZoneId"))).chain(made) {
             let id = zone.and_then(Json::as_str).filter(|zone| !zone.starts_with("{{")).unwrap_or("*");
             self.zones.push(format!("arn:{}:route53:::hostedzone/{id}", self.partition));
         }

@@ -162,6 +162,8 @@ fn load_balancer(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balanc
     let group = get_att(balancer.id.then("SecurityGroup"), "GroupId");
     stack.output(balancer.id.then("SecurityGroup"), format!("Security group of the {what}"), group);
     stack.offer(balancer.id.then("Arn"), format!("ARN of the {what}"), reference(&balancer.id));
+    let zone = get_att(&balancer.id, "CanonicalHostedZoneID");
+    stack.offer(balancer.id.then("HostedZone"), format!("Hosted zone of the DNS name of the {what}"), zone);
     let full_name = get_att(&balancer.id, "LoadBalancerFullName");
     stack.offer(balancer.id.then("Name"), format!("Name of the {what} in metrics"), full_name);
 }

@@ -7,6 +7,7 @@ mod policies;
 mod records;
 mod scaling;
 mod service;
+mod sidecars;
 mod task;
 
 use super::{Cluster, Service, balancer_id, rollout, services};

@@ -1,4 +1,4 @@
-//! What ECS may do to start a task: write its logs, fetch its image, read what its environment refers to.
+//! What ECS may do to start a task: write its logs, fetch its images, read what its environment refers to.
 
 use crate::components::ecs::Service;
 use crate::components::uses;
@@ -11,16 +11,22 @@ pub(super) fn execution(service: &Service<'_, '_>) -> Vec<RolePolicy> {
     let group = get_att(service.id().then("LogGroup"), "Arn");
     let write = Statement::allow(["logs:CreateLogStream", "logs:PutLogEvents"], [group]);
     let mut policies = vec![RolePolicy::new("WriteLogs", PolicyDocument::new([write]))];
-    if let Some(repository) = repository(&service.image()) {
+    let mut repositories: Vec<Value<String>> = Vec::new();
+    for repository in service.images().iter().filter_map(|image| repository(image)) {
+        if !repositories.contains(&repository) {
+            repositories.push(repository);
+        }
+    }
+    if !repositories.is_empty() {
         let pull = Statement::allow(
             ["ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"],
-            [repository],
+            repositories,
         );
         // This action knows no resources.
         let token = Statement::allow(["ecr:GetAuthorizationToken"], ["*"]);
         policies.push(RolePolicy::new("PullImage", PolicyDocument::new([token, pull])));
     }
-    let kept = uses::kept_statements(&service.model.env);
+    let kept = uses::kept_statements(&service.kept());
     if !kept.is_empty() {
         policies.push(RolePolicy::new("ReadEnvironment", PolicyDocument::new(kept)));
     }

@@ -1,8 +1,9 @@
 //! The task of a service: log group, roles, security group, task definition.
 
+use indexmap::IndexMap;
 use serde_json::json;
 
-use super::{container, plain_tags, policies, tags};
+use super::{container, plain_tags, policies, sidecars, tags};
 use crate::blueprint::{Architecture, EcsService, EnvValue};
 use crate::components::ecs::{Service, instance_architecture};
 use crate::components::uses;
@@ -29,6 +30,8 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
         ..LogGroup::default()
     };
     stack.add(id.then("LogGroup"), log_group).retain();
+    let description = format!("Name of the log group of {}", service.name);
+    stack.offer(id.then("LogGroup"), description, reference(id.then("LogGroup")));
     let execution =
         iam::Role { policies: policies::execution(service), tags: plain_tags(cluster), ..iam::Role::new(PolicyDocument::trust("ecs-tasks.amazonaws.com")) };
     stack.add(id.then("ExecutionRole"), execution);
@@ -41,7 +44,8 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
 
 /// Whether some of the environment is kept elsewhere.
 pub(super) fn has_references(service: &EcsService) -> bool {
-    service.env.values().any(|value| !matches!(value, EnvValue::Text(_)))
+    let beside = service.sidecars.values().flat_map(|sidecar| sidecar.env.values());
+    service.env.values().chain(beside).any(|value| !matches!(value, EnvValue::Text(_)))
 }
 
 fn definition(service: &Service<'_, '_>) -> ecs::TaskDefinition {
@@ -61,7 +65,10 @@ fn definition(service: &Service<'_, '_>) -> ecs::TaskDefinition {
             cpu_architecture: some(architecture),
             operating_system_family: some("LINUX"),
         }),
-        container_definitions: vec![container_definition(service)],
+        volumes: sidecars::volumes(service),
+        container_definitions: std::iter::once(container_definition(service))
+            .chain(sidecars::definitions(service))
+            .collect(),
         execution_role_arn: some(get_att(id.then("ExecutionRole"), "Arn")),
         task_role_arn: some(get_att(id.then("TaskRole"), "Arn")),
         tags: plain_tags(service.cluster),
@@ -77,39 +84,44 @@ fn container_definition(service: &Service<'_, '_>) -> ecs::ContainerDefinition {
         protocol: some(port.protocol.name()),
         ..ecs::PortMapping::default()
     };
-    let options = json!({
-        "awslogs-group": reference(service.id().then("LogGroup")),
-        "awslogs-region": pseudo::region(),
-        "awslogs-stream-prefix": service.name,
-    });
     ecs::ContainerDefinition {
         command: model.command.iter().map(Into::into).collect(),
         port_mappings: model.ports.iter().map(port).collect(),
-        environment: environment(service),
-        secrets: secrets(service),
+        depends_on: sidecars::awaited(service),
+        environment: environment(&model.env, uses::environment(&service.uses())),
+        secrets: secrets(&model.env),
+        mount_points: sidecars::mounts(service),
         readonly_root_filesystem: model.read_only_root.then(|| true.into()),
-        log_configuration: Some(ecs::LogConfiguration {
-            options: Some(options),
-            ..ecs::LogConfiguration::new("awslogs")
-        }),
+        log_configuration: Some(logs_of(service, service.name)),
         ..ecs::ContainerDefinition::new(container(service), service.image())
     }
 }
 
+/// Where a container of a task writes its logs: into the service's log group, in streams that begin with its name.
+pub(super) fn logs_of(service: &Service<'_, '_>, container: &str) -> ecs::LogConfiguration {
+    let options = json!({
+        "awslogs-group": reference(service.id().then("LogGroup")),
+        "awslogs-region": pseudo::region(),
+        "awslogs-stream-prefix": container,
+    });
+    ecs::LogConfiguration { options: Some(options), ..ecs::LogConfiguration::new("awslogs") }
+}
+
 /// Texts, and what `uses` gives.
-fn environment(service: &Service<'_, '_>) -> Vec<ecs::KeyValuePair> {
-    let own = service.model.env.iter().filter_map(|(name, value)| match value {
+pub(super) fn environment(
+    env: &IndexMap<String, EnvValue>,
+    used: IndexMap<String, Value<String>>,
+) -> Vec<ecs::KeyValuePair> {
+    let own = env.iter().filter_map(|(name, value)| match value {
         EnvValue::Text(value) => Some((name.clone(), text(value))),
         EnvValue::Secret(_) | EnvValue::Parameter(_) => None,
     });
-    let all = own.chain(uses::environment(&service.uses()));
-    all.map(|(name, value)| ecs::KeyValuePair { name: some(name), value: Some(value) }).collect()
+    own.chain(used).map(|(name, value)| ecs::KeyValuePair { name: some(name), value: Some(value) }).collect()
 }
 
 /// What ECS reads when a task starts.
-fn secrets(service: &Service<'_, '_>) -> Vec<ecs::Secret> {
-    let kept = service.model.env.iter().filter_map(|(name, value)| Some(ecs::Secret::new(name, kept_at(value)?)));
-    kept.collect()
+pub(super) fn secrets(env: &IndexMap<String, EnvValue>) -> Vec<ecs::Secret> {
+    env.iter().filter_map(|(name, value)| Some(ecs::Secret::new(name, kept_at(value)?))).collect()
 }
 
 /// Of a secret the ARN, without the random end that its name has there.

@@ -3,6 +3,7 @@
 mod alarm;
 mod canary;
 mod expression;
+mod log;
 mod metric;
 mod notify;
 
@@ -21,6 +22,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         named.check_name(diagnostics);
         if named.check_source(diagnostics) {
             metric::check(&named, diagnostics);
+            log::check(&named, diagnostics);
             expression::check(&named, diagnostics);
             alarm::check(&named, diagnostics);
         }
@@ -111,7 +113,7 @@ impl Named<'_> {
                     .help("add `namespace`, as the system publishes it")
             }
             (None, Some(_)) => {
-                let of_a_metric = ["namespace", "dimensions", "where", "statistic"];
+                let of_a_metric = ["namespace", "dimensions", "where", "statistic", "log"];
                 let Some(field) = of_a_metric.into_iter().find(|field| self.says(field)) else { return true };
                 error(self.key(&[field]), format!("an expression has no {field}"))
                     .label("this belongs to the metrics that it names")

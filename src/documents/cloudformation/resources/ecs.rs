@@ -200,6 +200,9 @@ pub struct TaskDefinition {
     pub ephemeral_storage: Option<EphemeralStorage>,
     /// List.
     #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub volumes: Vec<Volume>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub container_definitions: Vec<ContainerDefinition>,
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -237,6 +240,15 @@ pub struct EphemeralStorage {
     pub size_in_gib: Option<Value<i64>>,
 }
 
+/// `Volume` of AWS::ECS::TaskDefinition.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Volume {
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<Value<String>>,
+}
+
 /// `ContainerDefinition` of AWS::ECS::TaskDefinition.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -248,6 +260,15 @@ pub struct ContainerDefinition {
     /// Boolean.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub essential: Option<Value<bool>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub depends_on: Vec<ContainerDependency>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cpu: Option<Value<i64>>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub memory: Option<Value<i64>>,
     /// List.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub command: Vec<Value<String>>,
@@ -263,6 +284,9 @@ pub struct ContainerDefinition {
     /// List.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub secrets: Vec<Secret>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub mount_points: Vec<MountPoint>,
     /// Boolean.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub readonly_root_filesystem: Option<Value<bool>>,
@@ -282,6 +306,18 @@ impl ContainerDefinition {
     pub fn new(name: impl Into<Value<String>>, image: impl Into<Value<String>>) -> Self {
         Self { name: name.into(), image: image.into(), ..Self::default() }
     }
+}
+
+/// `ContainerDependency` of AWS::ECS::TaskDefinition.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ContainerDependency {
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub container_name: Option<Value<String>>,
+    /// Text. One of `COMPLETE`, `HEALTHY`, `START`, `SUCCESS`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub condition: Option<Value<String>>,
 }
 
 /// `PortMapping` of AWS::ECS::TaskDefinition.
@@ -329,6 +365,18 @@ impl Secret {
     pub fn new(name: impl Into<Value<String>>, value_from: impl Into<Value<String>>) -> Self {
         Self { name: name.into(), value_from: value_from.into() }
     }
+}
+
+/// `MountPoint` of AWS::ECS::TaskDefinition.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct MountPoint {
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source_volume: Option<Value<String>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub container_path: Option<Value<String>>,
 }
 
 /// `LinuxParameters` of AWS::ECS::TaskDefinition.

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::documents::cloudformation::{Tag, Value};
+use crate::documents::cloudformation::{Number, Tag, Value};
 use crate::documents::iam::PolicyDocument;
 
 /// AWS::Logs::LogGroup.
@@ -78,4 +78,73 @@ impl QueryDefinition {
 
 impl crate::documents::cloudformation::Resource for QueryDefinition {
     const TYPE: &'static str = "AWS::Logs::QueryDefinition";
+}
+
+/// AWS::Logs::MetricFilter.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct MetricFilter {
+    /// Text, 1 to 512 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filter_name: Option<Value<String>>,
+    /// Required. Text, 1 to 512 characters.
+    pub log_group_name: Value<String>,
+    /// Required. Text, 0 to 1024 characters.
+    pub filter_pattern: Value<String>,
+    /// Required. List, 1 to 1 items.
+    pub metric_transformations: Vec<MetricTransformation>,
+}
+
+impl MetricFilter {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(
+        log_group_name: impl Into<Value<String>>,
+        filter_pattern: impl Into<Value<String>>,
+        metric_transformations: Vec<MetricTransformation>,
+    ) -> Self {
+        Self {
+            log_group_name: log_group_name.into(),
+            filter_pattern: filter_pattern.into(),
+            metric_transformations,
+            ..Self::default()
+        }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for MetricFilter {
+    const TYPE: &'static str = "AWS::Logs::MetricFilter";
+}
+
+/// `MetricTransformation` of AWS::Logs::MetricFilter.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct MetricTransformation {
+    /// Required. Text, 1 to 256 characters.
+    pub metric_namespace: Value<String>,
+    /// Required. Text, 1 to 255 characters.
+    pub metric_name: Value<String>,
+    /// Required. Text, 1 to 100 characters.
+    pub metric_value: Value<String>,
+    /// Number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_value: Option<Value<Number>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unit: Option<Value<String>>,
+}
+
+impl MetricTransformation {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(
+        metric_namespace: impl Into<Value<String>>,
+        metric_name: impl Into<Value<String>>,
+        metric_value: impl Into<Value<String>>,
+    ) -> Self {
+        Self {
+            metric_namespace: metric_namespace.into(),
+            metric_name: metric_name.into(),
+            metric_value: metric_value.into(),
+            ..Self::default()
+        }
+    }
 }
