@@ -197,7 +197,7 @@ RESOURCES = {
     "AWS::ElastiCache::GlobalReplicationGroup": "GlobalReplicationGroupIdSuffix GlobalReplicationGroupDescription"
     " AutomaticFailoverEnabled Members Tags",
     "AWS::ElastiCache::ServerlessCache": "ServerlessCacheName Description Engine MajorEngineVersion CacheUsageLimits"
-    " UserGroupId SubnetIds SecurityGroupIds SnapshotRetentionLimit DailySnapshotTime Tags",
+    " KmsKeyId UserGroupId SubnetIds SecurityGroupIds SnapshotRetentionLimit DailySnapshotTime Tags",
     "AWS::ElastiCache::User": "UserId UserName Engine AccessString AuthenticationMode Tags",
     "AWS::ElastiCache::UserGroup": "UserGroupId Engine UserIds Tags",
     "AWS::DynamoDB::GlobalTable": "TableName AttributeDefinitions KeySchema BillingMode WriteProvisionedThroughputSettings"

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::CustomerKey;
 use super::vocabulary::{Duration, Percent, Size, Switch, Throughput};
 
 /// A relational database: an RDS DB instance or an Aurora cluster in the primary region, with copies in the others, or one in each
@@ -45,6 +46,9 @@ pub struct Database {
     pub database: Option<String>,
     /// The storage.
     pub storage: Storage,
+    /// The customer's own key, for the data, its backups and what `insights` keeps: the name of an existing `kms_key` with one in each
+    /// region of the database, or an ARN. A change replaces the database. Left out: the account's key aws/rds.
+    pub kms_key: Option<CustomerKey>,
     /// Parameters of the engine, by name, each a quoted text: `max_connections: "500"`. They go into a parameter group of the
     /// version's family.
     pub parameters: IndexMap<String, String>,
@@ -85,6 +89,7 @@ impl Default for Database {
             backtrack: None,
             database: None,
             storage: Storage::default(),
+            kms_key: None,
             parameters: IndexMap::new(),
             backup_retention: 7,
             backup_window: None,

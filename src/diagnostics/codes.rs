@@ -953,12 +953,6 @@ codes! {
     NO_RECOVERY = "S1216" "no-recovery";
     /// A table has no deletion protection.
     TABLE_UNPROTECTED = "S1217" "table-unprotected";
-    /// The text is no KMS key of the region.
-    TABLE_KEY_ARN = "S1218" "table-key-arn";
-    /// A region of the table has no KMS key.
-    TABLE_KEY_MISSING = "S1219" "table-key-missing";
-    /// A KMS key is given for a region in which the table is not.
-    TABLE_KEY_UNUSED = "S1220" "table-key-unused";
     /// A global table has one region.
     GLOBAL_TABLE_ALONE = "S1221" "global-table-alone";
     /// A replica cannot have this of its own.

@@ -69,6 +69,7 @@ fn cluster(database: &Instance<'_, Database>) -> DbCluster {
         master_username: some(USER),
         manage_master_user_password: (!replicates(database)).then(|| true.into()),
         master_user_password: around::password(database),
+        kms_key_id: around::key(database),
         backtrack_window: model.backtrack.map(|window| window.seconds.into()),
         ..common(database)
     };
@@ -79,7 +80,7 @@ fn cluster(database: &Instance<'_, Database>) -> DbCluster {
     DbCluster {
         db_cluster_identifier: some(identifier(database)),
         global_cluster_identifier: some(global_identifier(database)),
-        kms_key_id: some(around::DEFAULT_KEY),
+        kms_key_id: around::key(database).or(some(around::DEFAULT_KEY)),
         ..common(database)
     }
 }
@@ -111,6 +112,7 @@ fn common(database: &Instance<'_, Database>) -> DbCluster {
         database_insights_mode: model.insights.as_ref().map(|insights| insights.mode.name().into()),
         performance_insights_enabled: model.insights.as_ref().map(|_| true.into()),
         performance_insights_retention_period: around::insights_days(model).map(Into::into),
+        performance_insights_kms_key_id: around::insights_key(database),
         monitoring_interval,
         monitoring_role_arn,
         enable_cloudwatch_logs_exports: around::logs(model),

@@ -17,7 +17,7 @@ mod storage;
 mod target;
 mod upkeep;
 
-use super::network;
+use super::{existing, network};
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{Database, DatabaseEngine, Replication};
 use crate::diagnostics::Diagnostic;
@@ -45,6 +45,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
             members::check(&database, diagnostics);
         }
         settings::check(&database, diagnostics);
+        diagnostics.extend(existing::check_key(&database, database.model.kms_key.as_ref(), database.region.code));
         parameters::check(&database, diagnostics);
         upkeep::check(&database, diagnostics);
     }

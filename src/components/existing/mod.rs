@@ -1,11 +1,13 @@
 //! `existing`: things that no stack of the blueprint makes. They become no resources; what uses them gets their ids and ARNs.
 
 mod checks;
+mod keys;
 mod target;
 #[cfg(test)]
 mod tests;
 
 pub use checks::check;
+pub use keys::{check_key, check_written, key, use_key};
 pub use target::TARGET;
 
 use crate::blueprint::{Existing, ExistingVpc, Given, Place};
