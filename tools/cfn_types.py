@@ -175,6 +175,8 @@ RESOURCES = {
     " CopyTagsToSnapshot DeletionProtection DatabaseInsightsMode PerformanceInsightsEnabled"
     " PerformanceInsightsRetentionPeriod PerformanceInsightsKmsKeyId MonitoringInterval MonitoringRoleArn"
     " EnableCloudwatchLogsExports AssociatedRoles Tags",
+    "AWS::RDS::DBClusterEndpoint": "DBClusterEndpointIdentifier DBClusterIdentifier CustomEndpointType StaticMembers"
+    " ExcludedMembers Tags",
     "AWS::RDS::DBClusterParameterGroup": "DBClusterParameterGroupName Family Description Parameters Tags",
     "AWS::RDS::DBProxy": "DBProxyName EngineFamily DefaultAuthScheme Auth RequireTLS IdleClientTimeout DebugLogging RoleArn VpcSubnetIds"
     " VpcSecurityGroupIds Tags",

@@ -30,6 +30,9 @@ pub struct Database {
     pub promotion_tiers: Vec<u32>,
     /// Readers that come and go with the load, beside those of `readers`. Aurora with a class; of a global database, the primary region.
     pub reader_scaling: Option<ReaderScaling>,
+    /// Names for some of the instances, by the name of the endpoint: lower-case letters, digits and hyphens; up to 5. Who uses the
+    /// database and reads gets each as an environment variable: ORDERS_REPORTING_ENDPOINT. Aurora. Default: none.
+    pub custom_endpoints: IndexMap<String, CustomEndpoint>,
     /// A standby in a second zone, which takes over by itself. RDS. Default: true, and false for read replicas.
     pub multi_az: Option<bool>,
     /// none: a database in each region, independent of each other. read_replica (RDS): an asynchronous replica in every region but the
@@ -82,6 +85,7 @@ impl Default for Database {
             readers: None,
             promotion_tiers: Vec::new(),
             reader_scaling: None,
+            custom_endpoints: IndexMap::new(),
             multi_az: None,
             replication: Replication::None,
             write_forwarding: false,
@@ -189,6 +193,31 @@ pub struct ReaderScaling {
 
 fn default_cpu() -> Percent {
     Percent { value: 70.0 }
+}
+
+/// A name that leads to some of a cluster's instances, each as likely as the other. Instances count from 1, which writes at first; the
+/// readers of `readers` come after it. One of `members` and `excluded` must be there.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CustomEndpoint {
+    /// reader or any. Default: reader.
+    #[serde(rename = "type")]
+    pub kind: CustomEndpointType,
+    /// The numbers of the instances that it leads to.
+    pub members: Vec<u32>,
+    /// The numbers of the instances that it does not lead to: it leads to all others, those that `reader_scaling` adds among them.
+    pub excluded: Vec<u32>,
+}
+
+/// Which instances an endpoint may lead to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomEndpointType {
+    /// Those that do not write. One that comes to write drops out until it is a reader again.
+    #[default]
+    Reader,
+    /// All.
+    Any,
 }
 
 /// What Database Insights shows and how long it remembers.

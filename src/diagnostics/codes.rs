@@ -913,6 +913,10 @@ codes! {
     PROXY_SETTING = "S1144" "proxy-setting";
     /// A database is not protected against deletion.
     DATABASE_UNPROTECTED = "S1145" "database-unprotected";
+    /// A custom endpoint that leads nowhere, or to instances that do not exist.
+    CUSTOM_ENDPOINT_MEMBERS = "S1146" "custom-endpoint-members";
+    /// More custom endpoints than a cluster can have, one that cannot be called so, or a region without them.
+    CUSTOM_ENDPOINT = "S1147" "custom-endpoint";
     /// What is to roll an update back is no alarm.
     ROLLBACK_ALARM = "S1851" "rollback-alarm";
     /// A region has too many rollback alarms, or the list has none.

@@ -3,7 +3,6 @@
 use crate::blueprint::vocabulary::Duration;
 use crate::blueprint::{Bucket, LifecycleRule, StorageClass};
 use crate::components::cdn;
-use crate::documents::{Documents, Topic};
 use crate::documents::cloudformation::resources::s3::{
     self, AbortIncompleteMultipartUpload, BucketEncryption, BucketPolicy, LifecycleConfiguration,
     NoncurrentVersionExpiration, OwnershipControls, OwnershipControlsRule, PublicAccessBlockConfiguration, Rule,
@@ -11,6 +10,7 @@ use crate::documents::cloudformation::resources::s3::{
 };
 use crate::documents::cloudformation::{LogicalId, Tag, Value, get_att, reference, some, sub, tag};
 use crate::documents::iam::{PolicyDocument, Principal, Statement};
+use crate::documents::{Documents, Topic};
 use crate::system::{Instance, System};
 
 /// Days after which the parts of an upload that nobody finished go: they cost like objects and show in no listing.

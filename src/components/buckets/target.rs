@@ -2,8 +2,8 @@
 
 use super::{bucket_arn, bucket_name};
 use crate::blueprint::Access;
-use crate::components::{cdn, existing};
 use crate::components::uses::{Binding, Target, Use};
+use crate::components::{cdn, existing};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::documents::cloudformation::{Value, join, text};
 use crate::documents::iam::Statement;
@@ -48,7 +48,8 @@ fn use_key(usage: &Use<'_>, far: bool) -> Option<Statement> {
     let key = super::key(&bucket, here)?;
     // A key that a parameter holds is known in the bucket's region only.
     let key = if far { stack.output(bucket.id().then("BucketKey")).into() } else { key };
-    let actions: &[&str] = if usage.access.writes() { &["kms:Decrypt", "kms:GenerateDataKey"] } else { &["kms:Decrypt"] };
+    let actions: &[&str] =
+        if usage.access.writes() { &["kms:Decrypt", "kms:GenerateDataKey"] } else { &["kms:Decrypt"] };
     Some(existing::use_key(key, actions, if far { "s3.us-east-1" } else { "s3.${AWS::Region}" }))
 }
 

@@ -1,8 +1,8 @@
 //! The resources of an Aurora database in one region.
 
 use super::{
-    USER, around, class, database_name, global_identifier, identifier, is_pinned, is_proxied, is_replica, members,
-    proxy, replicates, version,
+    USER, around, class, database_name, endpoints, global_identifier, identifier, is_pinned, is_proxied, is_replica,
+    members, proxy, replicates, version,
 };
 use crate::blueprint::{Database, ReaderScaling, StorageType};
 use crate::documents::cloudformation::resources::applicationautoscaling::{
@@ -34,6 +34,7 @@ pub fn add(stack: &mut Stack, database: &Instance<'_, Database>) {
             entry.depends_on(numbered(database, 1));
         }
     }
+    endpoints::add(stack, database);
     if let Some(scaling) = members::scaling(database) {
         add_scaling(stack, database, scaling);
     }
@@ -44,7 +45,7 @@ pub fn add(stack: &mut Stack, database: &Instance<'_, Database>) {
 }
 
 /// Every instance may come to write: Aurora moves the role.
-fn numbered(database: &Instance<'_, Database>, number: u32) -> LogicalId {
+pub(super) fn numbered(database: &Instance<'_, Database>, number: u32) -> LogicalId {
     database.id().then(format!("Instance{number}"))
 }
 

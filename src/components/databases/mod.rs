@@ -6,6 +6,7 @@ mod around;
 mod checks;
 mod cluster;
 mod clusters;
+mod endpoints;
 mod failover;
 mod instance;
 mod members;
@@ -39,6 +40,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if !misplaced {
             if is_aurora(&database) {
                 clusters::check(&database, diagnostics);
+                endpoints::check(&database, diagnostics);
             } else {
                 storage::check(&database, diagnostics);
             }

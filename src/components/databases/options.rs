@@ -86,6 +86,12 @@ const OPTIONS: &[EngineOption] = &[
         instead: "choose aurora-postgresql or aurora-mysql for readers that come and go",
     },
     EngineOption {
+        path: &["custom_endpoints"],
+        idle: |database| database.custom_endpoints.is_empty(),
+        engines: Engines::Aurora,
+        instead: "an RDS instance has one address; a read replica has its own",
+    },
+    EngineOption {
         path: &["write_forwarding"],
         idle: |database| !database.write_forwarding,
         engines: Engines::Aurora,

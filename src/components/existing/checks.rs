@@ -93,7 +93,8 @@ fn check_value(thing: &Instance<'_, Existing>, diagnostics: &mut Vec<Diagnostic>
                 },
             };
             if let Place::Here(written) = place {
-                diagnostics.extend(bad_arn(written, field, region, span, |place| elsewhere(field, place, region, span)));
+                diagnostics
+                    .extend(bad_arn(written, field, region, span, |place| elsewhere(field, place, region, span)));
             }
         }
     }

@@ -8,7 +8,8 @@ use crate::documents::iam::Statement;
 use crate::system::{Instance, System};
 
 /// The fact behind the checks of regions.
-const REGIONAL: &str = "a store uses a key of its own region (AWS Key Management Service Developer Guide, How AWS services use AWS KMS)";
+const REGIONAL: &str =
+    "a store uses a key of its own region (AWS Key Management Service Developer Guide, How AWS services use AWS KMS)";
 
 /// The ARN of a store's own key in a region; `None` where AWS's key is used.
 pub fn key(system: &System<'_>, key: Option<&CustomerKey>, region: &str) -> Option<Value<String>> {
@@ -42,12 +43,14 @@ pub fn check_key<M>(store: &Instance<'_, M>, key: Option<&CustomerKey>, region: 
     if given.in_region(region).is_some() {
         return None;
     }
-    let error = Diagnostic::error(codes::EXISTING_REGION, span, format!("`{written}` has no key in {region}, where `{}` is", store.name))
-        .label(format!("no key for {region}"))
-        .also(declared.key, "the key")
-        .help(format!(
-            "add `{region}: arn:…:key/…`; a multi-Region key has a replica with the same id there"
-        ));
+    let error = Diagnostic::error(
+        codes::EXISTING_REGION,
+        span,
+        format!("`{written}` has no key in {region}, where `{}` is", store.name),
+    )
+    .label(format!("no key for {region}"))
+    .also(declared.key, "the key")
+    .help(format!("add `{region}: arn:…:key/…`; a multi-Region key has a replica with the same id there"));
     Some(error.fact(REGIONAL))
 }
 
