@@ -917,6 +917,10 @@ codes! {
     CUSTOM_ENDPOINT_MEMBERS = "S1146" "custom-endpoint-members";
     /// More custom endpoints than a cluster can have, one that cannot be called so, or a region without them.
     CUSTOM_ENDPOINT = "S1147" "custom-endpoint";
+    /// The class of serverless instances without a capacity.
+    SERVERLESS_CLASS = "S1148" "serverless-class";
+    /// A read replica is smaller than its source.
+    REPLICA_SMALLER = "S1149" "replica-smaller";
     /// What is to roll an update back is no alarm.
     ROLLBACK_ALARM = "S1851" "rollback-alarm";
     /// A region has too many rollback alarms, or the list has none.

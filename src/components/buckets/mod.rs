@@ -10,7 +10,7 @@ mod target;
 
 pub use check::{check, whole_days};
 pub use lower::{lower, private_bucket, tls_only};
-pub use target::TARGET;
+pub use target::{TARGET, objects};
 
 use crate::blueprint::Bucket;
 use crate::components::{cdn, existing};

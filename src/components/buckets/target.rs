@@ -17,25 +17,29 @@ pub const TARGET: Target = Target {
     bind,
 };
 
-/// Objects and their list are two resources.
 fn bind(usage: &Use<'_>) -> Binding {
     let (system, region) = (usage.system, usage.region.code);
     let arn: Value<String> = bucket_arn(system, usage.target, region).into();
-    let objects = join("", [arn.clone(), text("/*")]);
-    let read = usage.access.reads().then_some("s3:GetObject");
-    let write = usage.access.writes().then_some(["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]);
-    let list = usage.access.reads().then(|| Statement::allow(["s3:ListBucket"], [arn]));
-    let change = Statement::allow(read.into_iter().chain(write.into_iter().flatten()), [objects]);
+    let inside = join("", [arn.clone(), text("/*")]);
     // The gateway endpoint of a VPC leads to the buckets of its own region.
     let far = cdn::serves(system, usage.target) && region != cdn::REGION;
     Binding {
-        statements: list.into_iter().chain([change]).chain(use_key(usage, far)).collect(),
+        statements: objects(usage.access, arn, inside).into_iter().chain(use_key(usage, far)).collect(),
         environment: [(usage.variable("BUCKET"), bucket_name(system, usage.target, region).into())]
             .into_iter()
             .collect(),
         services: vec![if far { "s3 in us-east-1" } else { "s3" }],
         ..Binding::default()
     }
+}
+
+/// The rights to what is `inside` a bucket. Objects and their list are two resources.
+pub fn objects(access: Access, bucket: Value<String>, inside: Value<String>) -> Vec<Statement> {
+    let read = access.reads().then_some("s3:GetObject");
+    let write = access.writes().then_some(["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]);
+    let list = access.reads().then(|| Statement::allow(["s3:ListBucket"], [bucket]));
+    let change = Statement::allow(read.into_iter().chain(write.into_iter().flatten()), [inside]);
+    list.into_iter().chain([change]).collect()
 }
 
 /// What S3 does with the bucket's own key in the user's name. The parts of a large upload are read again, so that who writes decrypts, too.

@@ -179,6 +179,11 @@ fn is_proxied(database: &Instance<'_, Database>) -> bool {
     matches!(database.model.proxy, Some(Switch::Enabled | Switch::With(_))) && !is_replica(database)
 }
 
+/// The name of a database's proxy in its region, if it stands behind one.
+pub fn proxy_name(database: &Instance<'_, Database>) -> Option<String> {
+    is_proxied(database).then(|| identifier(database))
+}
+
 /// The database that a copy copies.
 fn source<'a>(database: &Instance<'a, Database>) -> Option<Instance<'a, Database>> {
     let system = database.system;

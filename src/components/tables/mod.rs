@@ -15,7 +15,7 @@ mod lowering;
 mod target;
 
 pub use checks::check;
-pub use target::TARGET;
+pub use target::{TARGET, items};
 
 use super::existing;
 use crate::blueprint::{Dax, Table, TableConsistency, TableReplication};
