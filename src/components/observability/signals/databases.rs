@@ -118,12 +118,10 @@ fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Ala
         let query = Query::One(of_instance(database, metric, statistic));
         Alarm::above(id.then(word), &path, query, threshold, window).no_data(NoData::Breaching)
     };
-    let why = match database.model.insights {
-        Some(_) => "Database Insights says which statements it is about.",
-        None => "`insights` would say which statements it is about.",
-    };
+    let watched = database.model.insights.is_some();
+    let why = if watched { "Database Insights says" } else { "`insights` would say" };
     let busy = alarm("Cpu", "CPUUtilization", "Average", thresholds.cpu.value, Window::minutes(5))
-        .says(format!("{name} is more than {} busy. {why}", thresholds.cpu));
+        .says(format!("{name} is more than {} busy. {why} which statements it is about.", thresholds.cpu));
     if is_aurora(database) {
         return std::iter::once(busy).chain(lags(database, thresholds)).chain(pool(database, thresholds)).collect();
     }
