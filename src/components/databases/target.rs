@@ -67,7 +67,7 @@ fn bind(usage: &Use<'_>) -> Binding {
         true => endpoint(name, region),
         false => reader_endpoint(&database),
     };
-    let custom = usage.access.reads().then(|| endpoints::addresses(&database)).unwrap_or_default();
+    let custom = if usage.access.reads() { endpoints::addresses(&database) } else { Vec::new() };
     let custom = custom.into_iter().map(|(variable, address)| (usage.variable(&variable), address.into()));
     let environment = [
         Some(("ENDPOINT", address.into())),

@@ -161,7 +161,7 @@ fn pool(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Option<Al
     let named = vec![("lent".into(), series("DatabaseConnectionsCurrentlyBorrowed")?), ("most".into(), series(POOL)?)];
     let query = Query::Math("100 * lent / most".into(), named);
     let (share, id) = (thresholds.connections, database.id().then("Proxy"));
-    let alarm = Alarm::above(id.then("Connections"), &database.path(), query, share.value, Window::minutes(5));
+    let alarm = Alarm::above(id.then("Connections"), database.path(), query, share.value, Window::minutes(5));
     Some(alarm.says(format!(
         "Clients hold more than {share} of the connections that the proxy of {} may open: when they hold all, others wait.",
         database.name
