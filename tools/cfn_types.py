@@ -177,6 +177,8 @@ RESOURCES = {
     " CopyTagsToSnapshot DeletionProtection DatabaseInsightsMode PerformanceInsightsEnabled"
     " PerformanceInsightsRetentionPeriod PerformanceInsightsKmsKeyId MonitoringInterval MonitoringRoleArn"
     " EnableCloudwatchLogsExports AssociatedRoles Tags",
+    "AWS::RDS::DBClusterEndpoint": "DBClusterEndpointIdentifier DBClusterIdentifier CustomEndpointType StaticMembers"
+    " ExcludedMembers Tags",
     "AWS::RDS::DBClusterParameterGroup": "DBClusterParameterGroupName Family Description Parameters Tags",
     "AWS::RDS::DBProxy": "DBProxyName EngineFamily DefaultAuthScheme Auth RequireTLS IdleClientTimeout DebugLogging RoleArn VpcSubnetIds"
     " VpcSecurityGroupIds Tags",
@@ -199,7 +201,7 @@ RESOURCES = {
     "AWS::ElastiCache::GlobalReplicationGroup": "GlobalReplicationGroupIdSuffix GlobalReplicationGroupDescription"
     " AutomaticFailoverEnabled Members Tags",
     "AWS::ElastiCache::ServerlessCache": "ServerlessCacheName Description Engine MajorEngineVersion CacheUsageLimits"
-    " UserGroupId SubnetIds SecurityGroupIds SnapshotRetentionLimit DailySnapshotTime Tags",
+    " KmsKeyId UserGroupId SubnetIds SecurityGroupIds SnapshotRetentionLimit DailySnapshotTime Tags",
     "AWS::ElastiCache::User": "UserId UserName Engine AccessString AuthenticationMode Tags",
     "AWS::ElastiCache::UserGroup": "UserGroupId Engine UserIds Tags",
     "AWS::DynamoDB::GlobalTable": "TableName AttributeDefinitions KeySchema BillingMode WriteProvisionedThroughputSettings"

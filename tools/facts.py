@@ -150,7 +150,7 @@ def cloudformation(tables, folder):
         "Regions whose CloudFormation registry lacks a resource type",
         facts.source,
         ["type", "regions without it"],
-        [*facts["missing_in"].items(), ("*", facts["regions_checked"])],
+        [*with_more(facts["missing_in"], "missing_in"), ("*", facts["regions_checked"])],
         ["row *: the regions with a listing of their own; nothing is said about others. A type of shapes.tsv without a row is in all of them"],
     )
     facts = Source(folder, "cfn-mutability.json")

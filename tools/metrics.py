@@ -42,6 +42,11 @@ AURORA_CLUSTER = (
     " AuroraReplicaLagMaximum AuroraVolumeBytesLeftTotal Deadlocks EngineUptime FreeLocalStorage ServerlessDatabaseCapacity"
     " VolumeBytesUsed VolumeReadIOPs VolumeWriteIOPs"
 )
+RDS_PROXY = (
+    "ClientConnections ClientConnectionsReceived ClientConnectionsSetupFailedAuth DatabaseConnections DatabaseConnectionsBorrowLatency"
+    " DatabaseConnectionsCurrentlyBorrowed DatabaseConnectionsCurrentlySessionPinned DatabaseConnectionsSetupFailed"
+    " MaxDatabaseConnectionsAllowed QueryDatabaseResponseLatency QueryResponseLatency"
+)
 DAX = (
     "BatchGetItemRequestCount ClientConnections CPUUtilization ErrorRequestCount EstimatedDbSize EvictedSize FailedRequestCount"
     " FaultRequestCount GetItemRequestCount ItemCacheHits ItemCacheMisses CacheMemoryUtilization QueryCacheHits QueryCacheMisses"
@@ -72,6 +77,7 @@ GUIDES = [
     ("ECS/ContainerInsights", "ClusterName ServiceName", "DesiredTaskCount PendingTaskCount RunningTaskCount"),
     ("AWS/RDS", "DBInstanceIdentifier", RDS_INSTANCE + " " + AURORA_INSTANCE),
     ("AWS/RDS", "DBClusterIdentifier", AURORA_CLUSTER),
+    ("AWS/RDS", "ProxyName", RDS_PROXY),
     ("AWS/RDS", "DBClusterIdentifier Role", "CPUUtilization DatabaseConnections FreeableMemory ReadLatency WriteLatency CommitLatency"
      " Deadlocks " + AURORA_CLUSTER),
 ]

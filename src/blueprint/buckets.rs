@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::CustomerKey;
 use super::vocabulary::Duration;
 
 /// A private, encrypted S3 bucket in each region of the component. One that a `cdn` serves exists once, in us-east-1 beside the distribution.
@@ -12,6 +13,9 @@ use super::vocabulary::Duration;
 pub struct Bucket {
     /// Whether S3 keeps what is overwritten or deleted. Once on, it can only be suspended. Default: false.
     pub versioning: bool,
+    /// The customer's own key: the name of an existing `kms_key` with one in each region of the bucket, or an ARN. A bucket key keeps the
+    /// calls to KMS few. Objects that are there already stay as they are. Left out: keys of S3, without charge.
+    pub kms_key: Option<CustomerKey>,
     /// When objects move to cheaper storage or go, by the name of the rule. Incomplete uploads always go after 7 days.
     pub lifecycle: IndexMap<String, LifecycleRule>,
 }

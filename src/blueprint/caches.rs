@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::CustomerKey;
 use super::vocabulary::{Duration, Percent, Size, Switch};
 
 /// A cache of ElastiCache, one in each region of the component; independent of each other unless `replication` joins them. Clients must
@@ -41,6 +42,9 @@ pub struct Cache {
     /// Who may sign in: none (whoever the security group lets in), iam (users without a password, for clients with a role), or
     /// password (users whose passwords are generated secrets, which do not rotate). Not memcached. Default: none.
     pub auth: CacheAuth,
+    /// The customer's own key, for what is on disks and for snapshots: the name of an existing `kms_key` with one in each region of the
+    /// cache, or an ARN. A change replaces the cache. Not the nodes of memcached, which have no disks. Default: a key of ElastiCache.
+    pub kms_key: Option<CustomerKey>,
     /// Days that the daily snapshots are kept, 0 to 35; 0 makes none. Default: 7.
     pub snapshot_retention: u32,
     /// When the daily snapshot begins, an hour or more of UTC: "03:00-04:00"; for a serverless cache a time: "03:00". Default: AWS's choice.
@@ -78,6 +82,7 @@ impl Default for Cache {
             eviction: Eviction::AllkeysLru,
             parameters: IndexMap::new(),
             auth: CacheAuth::None,
+            kms_key: None,
             snapshot_retention: 7,
             snapshot_window: None,
             maintenance_window: None,

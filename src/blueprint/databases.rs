@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::CustomerKey;
 use super::vocabulary::{Duration, Percent, Size, Switch, Throughput};
 
 /// A relational database: an RDS DB instance or an Aurora cluster in the primary region, with copies in the others, or one in each
@@ -29,6 +30,9 @@ pub struct Database {
     pub promotion_tiers: Vec<u32>,
     /// Readers that come and go with the load, beside those of `readers`. Aurora with a class; of a global database, the primary region.
     pub reader_scaling: Option<ReaderScaling>,
+    /// Names for some of the instances, by the name of the endpoint: lower-case letters, digits and hyphens; up to 5. Who uses the
+    /// database and reads gets each as an environment variable: ORDERS_REPORTING_ENDPOINT. Aurora. Default: none.
+    pub custom_endpoints: IndexMap<String, CustomEndpoint>,
     /// A standby in a second zone, which takes over by itself. RDS. Default: true, and false for read replicas.
     pub multi_az: Option<bool>,
     /// none: a database in each region, independent of each other. read_replica (RDS): an asynchronous replica in every region but the
@@ -45,6 +49,9 @@ pub struct Database {
     pub database: Option<String>,
     /// The storage.
     pub storage: Storage,
+    /// The customer's own key, for the data, its backups and what `insights` keeps: the name of an existing `kms_key` with one in each
+    /// region of the database, or an ARN. A change replaces the database. Left out: the account's key aws/rds.
+    pub kms_key: Option<CustomerKey>,
     /// Parameters of the engine, by name, each a quoted text: `max_connections: "500"`. They go into a parameter group of the
     /// version's family.
     pub parameters: IndexMap<String, String>,
@@ -78,6 +85,7 @@ impl Default for Database {
             readers: None,
             promotion_tiers: Vec::new(),
             reader_scaling: None,
+            custom_endpoints: IndexMap::new(),
             multi_az: None,
             replication: Replication::None,
             write_forwarding: false,
@@ -85,6 +93,7 @@ impl Default for Database {
             backtrack: None,
             database: None,
             storage: Storage::default(),
+            kms_key: None,
             parameters: IndexMap::new(),
             backup_retention: 7,
             backup_window: None,
@@ -184,6 +193,31 @@ pub struct ReaderScaling {
 
 fn default_cpu() -> Percent {
     Percent { value: 70.0 }
+}
+
+/// A name that leads to some of a cluster's instances, each as likely as the other. Instances count from 1, which writes at first; the
+/// readers of `readers` come after it. One of `members` and `excluded` must be there.
+#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct CustomEndpoint {
+    /// reader or any. Default: reader.
+    #[serde(rename = "type")]
+    pub kind: CustomEndpointType,
+    /// The numbers of the instances that it leads to.
+    pub members: Vec<u32>,
+    /// The numbers of the instances that it does not lead to: it leads to all others, those that `reader_scaling` adds among them.
+    pub excluded: Vec<u32>,
+}
+
+/// Which instances an endpoint may lead to.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CustomEndpointType {
+    /// Those that do not write. One that comes to write drops out until it is a reader again.
+    #[default]
+    Reader,
+    /// All.
+    Any,
 }
 
 /// What Database Insights shows and how long it remembers.

@@ -19,7 +19,7 @@ pub enum Existing {
     HostedZone(Place),
     /// A certificate of AWS Certificate Manager by its ARN, for `routing_strategy.certificate`.
     Certificate(Given),
-    /// A key of AWS KMS by its ARN: read means decrypt, write encrypt.
+    /// A key of AWS KMS by its ARN: read means decrypt, write encrypt. Stores are encrypted with it by `kms_key`.
     KmsKey(Given),
     /// A DynamoDB table by its ARN.
     Table(Given),

@@ -28,6 +28,7 @@ const NAMED_MAPS: &[&str] = &[
     "services",
     "listeners",
     "endpoints",
+    "custom_endpoints",
 ];
 
 /// Fields whose content is somebody else's document, or a patch of one: a null in them means something.

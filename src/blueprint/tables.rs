@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use super::CustomerKey;
 use super::vocabulary::{Duration, Percent, Switch};
 
 /// A DynamoDB table: one in each region of the component, independent of each other, or one with a replica in each. Its name is that
@@ -46,9 +47,9 @@ pub struct Table {
     /// standard, or infrequent_access: storage for less than half, requests for a quarter more. Default: standard.
     #[serde(default)]
     pub table_class: TableClass,
-    /// Keys of AWS KMS, by region: the ARN of a key in each region in which the table is. Left out: keys that DynamoDB owns, without charge.
-    #[serde(default)]
-    pub kms_key: IndexMap<String, String>,
+    /// The customer's own key: the name of an existing `kms_key` with one in each region of the table, or an ARN. DAX keeps its copies
+    /// under a key of its own. Left out: keys that DynamoDB owns, without charge.
+    pub kms_key: Option<CustomerKey>,
     /// Which keys CloudWatch Contributor Insights shows: none, throttled_keys, or all_keys. It is charged by the event. Default: none.
     #[serde(default)]
     pub contributor_insights: ContributorInsights,

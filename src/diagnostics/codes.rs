@@ -957,6 +957,14 @@ codes! {
     PROXY_SETTING = "S1144" "proxy-setting";
     /// A database is not protected against deletion.
     DATABASE_UNPROTECTED = "S1145" "database-unprotected";
+    /// A custom endpoint that leads nowhere, or to instances that do not exist.
+    CUSTOM_ENDPOINT_MEMBERS = "S1146" "custom-endpoint-members";
+    /// More custom endpoints than a cluster can have, one that cannot be called so, or a region without them.
+    CUSTOM_ENDPOINT = "S1147" "custom-endpoint";
+    /// The class of serverless instances without a capacity.
+    SERVERLESS_CLASS = "S1148" "serverless-class";
+    /// A read replica is smaller than its source.
+    REPLICA_SMALLER = "S1149" "replica-smaller";
     /// What is to roll an update back is no alarm.
     ROLLBACK_ALARM = "S1851" "rollback-alarm";
     /// A region has too many rollback alarms, or the list has none.
@@ -997,12 +1005,6 @@ codes! {
     NO_RECOVERY = "S1216" "no-recovery";
     /// A table has no deletion protection.
     TABLE_UNPROTECTED = "S1217" "table-unprotected";
-    /// The text is no KMS key of the region.
-    TABLE_KEY_ARN = "S1218" "table-key-arn";
-    /// A region of the table has no KMS key.
-    TABLE_KEY_MISSING = "S1219" "table-key-missing";
-    /// A KMS key is given for a region in which the table is not.
-    TABLE_KEY_UNUSED = "S1220" "table-key-unused";
     /// A global table has one region.
     GLOBAL_TABLE_ALONE = "S1221" "global-table-alone";
     /// A replica cannot have this of its own.

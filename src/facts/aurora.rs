@@ -17,6 +17,10 @@ pub const INSIGHTS_ACU: f64 = 2.0;
 pub const GLOBAL_ACU: f64 = 8.0;
 /// Readers of a cluster. Source: Aurora User Guide, "Replication with Amazon Aurora".
 pub const READERS: u32 = 15;
+/// Custom endpoints of a cluster. Source: Aurora User Guide, "Custom endpoints for Amazon Aurora" (read 2026-11-22).
+pub const CUSTOM_ENDPOINTS: usize = 5;
+/// Letters of a custom endpoint's identifier. Source: CloudFormation registry, AWS::RDS::DBClusterEndpoint, 2026-10-20.
+pub const ENDPOINT_CHARS: usize = 63;
 /// Order of promotion. Source: botocore 1.43.106, `CreateDBInstance`, `PromotionTier`.
 pub const PROMOTION_TIERS: RangeInclusive<u32> = 0..=15;
 /// Secondary regions of a global database. Source: Aurora User Guide, "Using Amazon Aurora Global Database".

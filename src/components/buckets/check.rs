@@ -2,7 +2,7 @@
 
 use crate::blueprint::vocabulary::Duration;
 use crate::blueprint::{Bucket, LifecycleRule, StorageClass};
-use crate::components::cdn;
+use crate::components::{cdn, existing};
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::system::{Instance, System};
 
@@ -11,7 +11,8 @@ const DAY_S: u64 = 86_400;
 
 /// Everything that is wrong with buckets.
 pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
-    for (bucket, _) in super::instances(system) {
+    for (bucket, key) in super::instances(system) {
+        diagnostics.extend(existing::check_key(&bucket, bucket.model.kms_key.as_ref(), &key.region));
         for (name, rule) in &bucket.model.lifecycle {
             lifecycle(&bucket, name, rule, diagnostics);
         }

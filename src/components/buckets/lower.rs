@@ -3,14 +3,14 @@
 use crate::blueprint::vocabulary::Duration;
 use crate::blueprint::{Bucket, LifecycleRule, StorageClass};
 use crate::components::cdn;
-use crate::documents::Documents;
 use crate::documents::cloudformation::resources::s3::{
     self, AbortIncompleteMultipartUpload, BucketEncryption, BucketPolicy, LifecycleConfiguration,
     NoncurrentVersionExpiration, OwnershipControls, OwnershipControlsRule, PublicAccessBlockConfiguration, Rule,
     ServerSideEncryptionByDefault, ServerSideEncryptionRule, Transition, VersioningConfiguration,
 };
-use crate::documents::cloudformation::{LogicalId, Tag, get_att, reference, some, sub, tag};
+use crate::documents::cloudformation::{LogicalId, Tag, Value, get_att, reference, some, sub, tag};
 use crate::documents::iam::{PolicyDocument, Principal, Statement};
+use crate::documents::{Documents, Topic};
 use crate::system::{Instance, System};
 
 /// Days after which the parts of an upload that nobody finished go: they cost like objects and show in no listing.
@@ -21,7 +21,9 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for (bucket, key) in super::instances(system) {
         let id = bucket.id().then("Bucket");
         let stack = documents.stack(key.kind, &key.region);
+        let own_key = super::key(&bucket, &key.region);
         let resource = s3::Bucket {
+            bucket_encryption: Some(encryption(own_key.clone())),
             versioning_configuration: bucket.model.versioning.then(|| VersioningConfiguration::new("Enabled")),
             lifecycle_configuration: Some(lifecycle(&bucket)),
             ..private_bucket(bucket.tags().into_iter().map(|(key, value)| tag(key, value)).collect())
@@ -32,17 +34,19 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         stack.add(id.then("Policy"), BucketPolicy::new(reference(&id), policy));
         stack.output(id.then("Name"), format!("Name of the bucket {}", bucket.name), reference(&id));
         stack.offer(id.then("Arn"), format!("ARN of the bucket {}", bucket.name), get_att(&id, "Arn"));
+        if let Some(own_key) = own_key {
+            stack.offer(id.then("Key"), format!("ARN of the key of the bucket {}", bucket.name), own_key);
+            for cdn in cdn::of_bucket(system, bucket.name) {
+                documents.note(Topic::Before, let_distribution_in(&bucket, cdn));
+            }
+        }
     }
 }
 
 /// A bucket that is encrypted, that no policy and no list can open to the world, and whose owner owns all its objects.
 pub fn private_bucket(tags: Vec<Tag>) -> s3::Bucket {
-    let rule = ServerSideEncryptionRule {
-        server_side_encryption_by_default: Some(ServerSideEncryptionByDefault::new("AES256")),
-        ..ServerSideEncryptionRule::default()
-    };
     s3::Bucket {
-        bucket_encryption: Some(BucketEncryption::new(vec![rule])),
+        bucket_encryption: Some(encryption(None)),
         public_access_block_configuration: Some(PublicAccessBlockConfiguration {
             block_public_acls: some(true),
             block_public_policy: some(true),
@@ -55,6 +59,30 @@ pub fn private_bucket(tags: Vec<Tag>) -> s3::Bucket {
         tags,
         ..s3::Bucket::default()
     }
+}
+
+/// With keys of S3, or with the customer's own: then S3 asks KMS for a key for the bucket, not for each object.
+fn encryption(own_key: Option<Value<String>>) -> BucketEncryption {
+    let own = own_key.is_some();
+    let by_default = ServerSideEncryptionByDefault {
+        kms_master_key_id: own_key,
+        ..ServerSideEncryptionByDefault::new(if own { "aws:kms" } else { "AES256" })
+    };
+    BucketEncryption::new(vec![ServerSideEncryptionRule {
+        server_side_encryption_by_default: Some(by_default),
+        bucket_key_enabled: own.then(|| true.into()),
+    }])
+}
+
+/// A distribution has no role, so that only the key's own policy can let it decrypt; and the key is not ours.
+fn let_distribution_in(bucket: &Instance<'_, Bucket>, cdn: &str) -> String {
+    let key = bucket.model.kms_key.as_ref().map_or("", |key| key.written.as_str());
+    format!(
+        "Let {cdn} decrypt what it serves from {0}, or it answers 403: the policy of the key {key} must allow `kms:Decrypt` to the service \
+         `cloudfront.amazonaws.com` where `AWS:SourceArn` is the ARN of the distribution, `arn:aws:cloudfront::ACCOUNT:distribution/ID`; \
+         before there is one, `StringLike` with `distribution/*` and `AWS:SourceAccount`.",
+        bucket.name
+    )
 }
 
 /// Refuses every request over plain HTTP.

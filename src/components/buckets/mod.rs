@@ -10,11 +10,11 @@ mod target;
 
 pub use check::{check, whole_days};
 pub use lower::{lower, private_bucket, tls_only};
-pub use target::TARGET;
+pub use target::{TARGET, objects};
 
 use crate::blueprint::Bucket;
-use crate::components::cdn;
-use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind};
+use crate::components::{cdn, existing};
+use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value};
 use crate::system::{Instance, System};
 
 /// The name of a bucket, for any stack. `region` is that of the reader; a bucket that a distribution serves is the same for all.
@@ -25,6 +25,11 @@ pub fn bucket_name(system: &System<'_>, bucket: &str, region: &str) -> OutputRef
 /// The ARN of a bucket, for any stack; of which region as in [`bucket_name`].
 pub fn bucket_arn(system: &System<'_>, bucket: &str, region: &str) -> OutputRef {
     output(system, bucket, region, "BucketArn")
+}
+
+/// The ARN of a bucket's own key in the region where the bucket stands; `None` where the keys are those of S3.
+fn key(bucket: &Instance<'_, Bucket>, region: &str) -> Option<Value<String>> {
+    existing::key(bucket.system, bucket.model.kms_key.as_ref(), region)
 }
 
 fn output(system: &System<'_>, bucket: &str, region: &str, what: &str) -> OutputRef {

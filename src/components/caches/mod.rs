@@ -18,7 +18,7 @@ pub use global::is_secondary;
 pub use target::TARGET;
 pub use users::{Login, user_id};
 
-use super::network;
+use super::{existing, network};
 use crate::blueprint::{Cache, CacheEngine};
 use crate::documents::Documents;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value};
@@ -150,6 +150,11 @@ fn fails_over(cache: &Cache) -> bool {
 /// Whether the nodes of a shard stand in several zones.
 fn multi_az(cache: &Cache) -> bool {
     cache.multi_az.unwrap_or(cache.replicas_per_shard > 0 && fails_over(cache))
+}
+
+/// The ARN of a cache's own key in its region; `None` where the key is ElastiCache's.
+fn key(cache: &Instance<'_, Cache>) -> Option<Value<String>> {
+    existing::key(cache.system, cache.model.kms_key.as_ref(), cache.region.code)
 }
 
 /// The nodes of a Memcached cluster.

@@ -60,6 +60,7 @@ fn placed(cache: &Instance<'_, Cache>, group: ReplicationGroup) -> ReplicationGr
         automatic_failover_enabled: some(fails_over(model)),
         cache_subnet_group_name: some(reference(id.then("SubnetGroup"))),
         security_group_ids: vec![reference(id.then("SecurityGroup"))],
+        kms_key_id: super::key(cache),
         snapshot_retention_limit: some(model.snapshot_retention),
         snapshot_window: model.snapshot_window.as_deref().map(Into::into),
         preferred_maintenance_window: model.maintenance_window.as_deref().map(Into::into),

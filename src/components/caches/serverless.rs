@@ -18,6 +18,7 @@ pub fn add(stack: &mut Stack, cache: &Instance<'_, Cache>, title: &str, users: O
         description: some(title),
         major_engine_version: major(model).map(Into::into),
         cache_usage_limits: limits(model),
+        kms_key_id: super::key(cache),
         user_group_id: users,
         subnet_ids: subnets.into_iter().take(SERVERLESS_SUBNETS).collect(),
         security_group_ids: vec![reference(id.then("SecurityGroup"))],

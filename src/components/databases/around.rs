@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use super::{USER, is_aurora, parameters, replicas, replicates, version};
 use crate::blueprint::{Database, DatabaseEngine, InsightsMode};
-use crate::components::network;
+use crate::components::{existing, network};
 use crate::documents::cloudformation::resources::ec2::{SecurityGroup, SecurityGroupIngress};
 use crate::documents::cloudformation::resources::iam::Role;
 use crate::documents::cloudformation::resources::rds::{DbClusterParameterGroup, DbParameterGroup, DbSubnetGroup};
@@ -91,6 +91,16 @@ pub fn output_copied_secret(stack: &mut Stack, database: &Instance<'_, Database>
         format!("Secret with the user and password of {}", database.name),
         sub(arn),
     )
+}
+
+/// The ARN of a database's own key in its region; `None` where the account's default key is used.
+pub fn key(database: &Instance<'_, Database>) -> Option<Value<String>> {
+    existing::key(database.system, database.model.kms_key.as_ref(), database.region.code)
+}
+
+/// The key of the performance data, which hold texts of queries: the database's own.
+pub fn insights_key(database: &Instance<'_, Database>) -> Option<Value<String>> {
+    database.model.insights.as_ref().and_then(|_| key(database))
 }
 
 /// Days of performance data, if there are any.

@@ -4,7 +4,7 @@ use super::{class, is_aurora, is_replica, kind, replicates, source, version};
 use crate::blueprint::{Database, Replication, Service};
 use crate::components::nearest::{nearest_type, shorter};
 use crate::diagnostics::{self as codes, Diagnostic};
-use crate::facts::{self, EngineVersion, Offered, rds};
+use crate::facts::{self, EngineVersion, Offered, ec2, rds};
 use crate::system::{Instance, Region, Role, System};
 
 /// Where the classes come from.
@@ -30,7 +30,10 @@ pub fn check_replication(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>)
     for database in &databases {
         if database.region.role == Role::Secondary {
             match source(database) {
-                Some(source) => diagnostics.extend(differences(database, &source)),
+                Some(source) => {
+                    diagnostics.extend(differences(database, &source));
+                    diagnostics.extend(smaller(database, &source));
+                }
                 None if replicates(database) => diagnostics.push(without_source(database)),
                 None => {}
             }
@@ -169,6 +172,23 @@ fn check_backups(database: &Instance<'_, Database>) -> Option<Diagnostic> {
     .label("no way back to yesterday")
     .fix("keep them for a week", span, "7")
     .fact("point-in-time recovery wants automated backups (RDS User Guide, Introduction to backups, read 2026-10-20)");
+    Some(warning)
+}
+
+/// A replica that cannot keep up.
+fn smaller(replica: &Instance<'_, Database>, source: &Instance<'_, Database>) -> Option<Diagnostic> {
+    let (own, other) = (class(replica.model), class(source.model));
+    let memory = |class: &str| Some(ec2::find(class.strip_prefix("db.")?)?.memory_mib);
+    if is_aurora(replica) || !is_replica(replica) || memory(own)? >= memory(other)? {
+        return None;
+    }
+    let span = replica.place(&["instance_class"]);
+    let message = format!("the replica of {} in {} is {own}, its source {other}", replica.name, replica.region.code);
+    let warning = Diagnostic::warning(codes::REPLICA_SMALLER, span, message)
+        .label("smaller than its source")
+        .also(source.place(&["instance_class"]), other)
+        .fix(format!("use {other}"), span, other)
+        .fact("a class comparable to the source's keeps the lag small (RDS User Guide, Working with MySQL replication, Troubleshooting a MySQL read replica problem); once promoted it carries the source's load");
     Some(warning)
 }
 

@@ -1,8 +1,8 @@
 //! The resources of an Aurora database in one region.
 
 use super::{
-    USER, around, class, database_name, global_identifier, identifier, is_pinned, is_proxied, is_replica, members,
-    proxy, replicates, version,
+    USER, around, class, database_name, endpoints, global_identifier, identifier, is_pinned, is_proxied, is_replica,
+    members, proxy, replicates, version,
 };
 use crate::blueprint::{Database, ReaderScaling, StorageType};
 use crate::documents::cloudformation::resources::applicationautoscaling::{
@@ -34,6 +34,7 @@ pub fn add(stack: &mut Stack, database: &Instance<'_, Database>) {
             entry.depends_on(numbered(database, 1));
         }
     }
+    endpoints::add(stack, database);
     if let Some(scaling) = members::scaling(database) {
         add_scaling(stack, database, scaling);
     }
@@ -44,7 +45,7 @@ pub fn add(stack: &mut Stack, database: &Instance<'_, Database>) {
 }
 
 /// Every instance may come to write: Aurora moves the role.
-fn numbered(database: &Instance<'_, Database>, number: u32) -> LogicalId {
+pub(super) fn numbered(database: &Instance<'_, Database>, number: u32) -> LogicalId {
     database.id().then(format!("Instance{number}"))
 }
 
@@ -69,6 +70,7 @@ fn cluster(database: &Instance<'_, Database>) -> DbCluster {
         master_username: some(USER),
         manage_master_user_password: (!replicates(database)).then(|| true.into()),
         master_user_password: around::password(database),
+        kms_key_id: around::key(database),
         backtrack_window: model.backtrack.map(|window| window.seconds.into()),
         ..common(database)
     };
@@ -79,7 +81,7 @@ fn cluster(database: &Instance<'_, Database>) -> DbCluster {
     DbCluster {
         db_cluster_identifier: some(identifier(database)),
         global_cluster_identifier: some(global_identifier(database)),
-        kms_key_id: some(around::DEFAULT_KEY),
+        kms_key_id: around::key(database).or(some(around::DEFAULT_KEY)),
         ..common(database)
     }
 }
@@ -111,6 +113,7 @@ fn common(database: &Instance<'_, Database>) -> DbCluster {
         database_insights_mode: model.insights.as_ref().map(|insights| insights.mode.name().into()),
         performance_insights_enabled: model.insights.as_ref().map(|_| true.into()),
         performance_insights_retention_period: around::insights_days(model).map(Into::into),
+        performance_insights_kms_key_id: around::insights_key(database),
         monitoring_interval,
         monitoring_role_arn,
         enable_cloudwatch_logs_exports: around::logs(model),

@@ -1,7 +1,8 @@
 //! What plan.md says of a lost region: how writes move, what is lost, and how they come back.
 
-use super::{global_identifier, identifier, is_aurora, source};
+use super::{around, global_identifier, identifier, is_aurora, source};
 use crate::blueprint::Database;
+use crate::documents::cloudformation::Value;
 use crate::facts::regions;
 use crate::system::Instance;
 
@@ -51,6 +52,11 @@ fn read_replica(copy: &Instance<'_, Database>) -> String {
     let (name, region, primary) = (copy.name, copy.region.code, copy.system.primary().code);
     let days = source(copy).map_or(1, |source| source.model.backup_retention).max(1);
     let (partition, account) = owner(copy);
+    let key = match source(copy).and_then(|source| around::key(&source)) {
+        Some(Value::Literal(arn)) if arn.starts_with("arn:") => arn,
+        Some(_) => "KEY".to_owned(),
+        None => around::DEFAULT_KEY.to_owned(),
+    };
     let (here, home) = (identifier(copy), source(copy).map_or_else(String::new, |source| identifier(&source)));
     format!(
         "Failover of {name} to {region}, if {primary} is lost:\n  \
@@ -62,7 +68,7 @@ fn read_replica(copy: &Instance<'_, Database>) -> String {
          --db-instance-identifier {home} --new-db-instance-identifier {home}-old --apply-immediately`.\n  \
          - Replicate in reverse: `aws rds create-db-instance-read-replica --region {primary} --db-instance-identifier {home} \
          --source-region {region} --source-db-instance-identifier arn:{partition}:rds:{region}:{account}:db:{here} --kms-key-id \
-         alias/aws/rds`, with the class, subnet group, security group and parameter group of the renamed one.\n  \
+         {key}`, with the class, subnet group, security group and parameter group of the renamed one.\n  \
          - When ReplicaLag is near 0, stop the writers, wait for 0, promote it as above, and point the writers at it. The stack finds \
          it under its old name.\n  \
          - Rename the instance in {region} to {here}-old likewise, and replicate {home} into {region} again under the name {here}. \

@@ -43,6 +43,7 @@ fn written(database: &Instance<'_, Database>) -> DbInstance {
         engine_version: version(model).map(|known| known.version.into()),
         allocated_storage: some(model.storage.size().gib().to_string()),
         storage_encrypted: some(true),
+        kms_key_id: around::key(database),
         master_username: some(USER),
         manage_master_user_password: (!replicates(database)).then(|| true.into()),
         master_user_password: around::password(database),
@@ -63,7 +64,7 @@ fn replica(database: &Instance<'_, Database>) -> DbInstance {
         db_instance_identifier: some(identifier(database)),
         source_db_instance_identifier: Some(sub(arn)),
         source_region: some(primary),
-        kms_key_id: some(around::DEFAULT_KEY),
+        kms_key_id: around::key(database).or(some(around::DEFAULT_KEY)),
         multi_az: database.model.multi_az.map(Value::Literal),
         ..common(database)
     }
@@ -91,6 +92,7 @@ fn common(database: &Instance<'_, Database>) -> DbInstance {
         database_insights_mode: model.insights.as_ref().map(|insights| insights.mode.name().into()),
         enable_performance_insights: model.insights.as_ref().map(|_| true.into()),
         performance_insights_retention_period: around::insights_days(model).map(Into::into),
+        performance_insights_kms_key_id: around::insights_key(database),
         monitoring_interval,
         monitoring_role_arn,
         enable_cloudwatch_logs_exports: around::logs(model),

@@ -6,6 +6,7 @@ mod around;
 mod checks;
 mod cluster;
 mod clusters;
+mod endpoints;
 mod failover;
 mod instance;
 mod members;
@@ -17,7 +18,7 @@ mod storage;
 mod target;
 mod upkeep;
 
-use super::network;
+use super::{existing, network};
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{Database, DatabaseEngine, Replication};
 use crate::diagnostics::Diagnostic;
@@ -39,12 +40,14 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if !misplaced {
             if is_aurora(&database) {
                 clusters::check(&database, diagnostics);
+                endpoints::check(&database, diagnostics);
             } else {
                 storage::check(&database, diagnostics);
             }
             members::check(&database, diagnostics);
         }
         settings::check(&database, diagnostics);
+        diagnostics.extend(existing::check_key(&database, database.model.kms_key.as_ref(), database.region.code));
         parameters::check(&database, diagnostics);
         upkeep::check(&database, diagnostics);
     }
@@ -174,6 +177,11 @@ fn replicates(database: &Instance<'_, Database>) -> bool {
 /// Whether the database in this region stands behind a proxy, which only one that takes writes can.
 fn is_proxied(database: &Instance<'_, Database>) -> bool {
     matches!(database.model.proxy, Some(Switch::Enabled | Switch::With(_))) && !is_replica(database)
+}
+
+/// The name of a database's proxy in its region, if it stands behind one.
+pub fn proxy_name(database: &Instance<'_, Database>) -> Option<String> {
+    is_proxied(database).then(|| identifier(database))
 }
 
 /// The database that a copy copies.

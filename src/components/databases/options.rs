@@ -16,6 +16,7 @@ pub fn check(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnostic
     diagnostics.extend(check_replication(database));
     diagnostics.extend(check_storage_type(database));
     diagnostics.extend(class_and_capacity(database));
+    diagnostics.extend(class_without_capacity(database));
     diagnostics.extend(serverless_version(database));
     diagnostics.len() > before
 }
@@ -84,6 +85,12 @@ const OPTIONS: &[EngineOption] = &[
         idle: NEVER,
         engines: Engines::Aurora,
         instead: "choose aurora-postgresql or aurora-mysql for readers that come and go",
+    },
+    EngineOption {
+        path: &["custom_endpoints"],
+        idle: |database| database.custom_endpoints.is_empty(),
+        engines: Engines::Aurora,
+        instead: "an RDS instance has one address; a read replica has its own",
     },
     EngineOption {
         path: &["write_forwarding"],
@@ -206,6 +213,19 @@ fn class_and_capacity(database: &Instance<'_, Database>) -> Option<Diagnostic> {
         Some(removal) => error.fix("leave the class out", removal, ""),
         None => error,
     })
+}
+
+fn class_without_capacity(database: &Instance<'_, Database>) -> Option<Diagnostic> {
+    let serverless = database.model.instance_class.as_deref() == Some("db.serverless");
+    if !serverless || !is_aurora(database) || database.model.serverless.is_some() {
+        return None;
+    }
+    let span = database.entry(&["instance_class"]);
+    let error = Diagnostic::error(codes::SERVERLESS_CLASS, span, "db.serverless without a capacity")
+        .label("says nothing of how small and how large")
+        .fix("say the capacity", span, "serverless: {min: 0.5, max: 16}")
+        .fact("instances of the class db.serverless need a ServerlessV2ScalingConfiguration of their cluster (Aurora User Guide, Requirements for Aurora Serverless v2, read 2026-11-22)");
+    Some(error)
 }
 
 fn serverless_version(database: &Instance<'_, Database>) -> Option<Diagnostic> {

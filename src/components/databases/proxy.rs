@@ -77,7 +77,7 @@ fn role(database: &Instance<'_, Database>, owner: &LogicalId) -> Role {
 fn proxy(database: &Instance<'_, Database>) -> DbProxy {
     let family = if database.model.engine.is_mysql() { "MYSQL" } else { "POSTGRESQL" };
     let role = get_att(database.id().then("ProxyRole"), "Arn");
-    let name = database.physical_name(*rds::IDENTIFIER_CHARS.end());
+    let name = super::identifier(database);
     DbProxy {
         default_auth_scheme: some("IAM_AUTH"),
         require_tls: some(true),

@@ -1,7 +1,7 @@
 //! What it takes to use a database.
 
 use super::{
-    Writes, database_name, endpoint, is_aurora, is_proxied, port, proxy_id, reader_endpoint, resource_id,
+    Writes, database_name, endpoint, endpoints, is_aurora, is_proxied, port, proxy_id, reader_endpoint, resource_id,
     security_group, source, writable_in,
 };
 use crate::blueprint::{Access, Database, DatabaseEngine};
@@ -67,6 +67,8 @@ fn bind(usage: &Use<'_>) -> Binding {
         true => endpoint(name, region),
         false => reader_endpoint(&database),
     };
+    let custom = if usage.access.reads() { endpoints::addresses(&database) } else { Vec::new() };
+    let custom = custom.into_iter().map(|(variable, address)| (usage.variable(&variable), address.into()));
     let environment = [
         Some(("ENDPOINT", address.into())),
         readers.then(|| ("READER_ENDPOINT", reader_endpoint(&database).into())),
@@ -77,7 +79,12 @@ fn bind(usage: &Use<'_>) -> Binding {
     Binding {
         statements: vec![Statement::allow(["rds-db:connect"], user_arns(usage, &database, &user))],
         doors: vec![Door { group: security_group(name, region).into(), port }],
-        environment: environment.into_iter().flatten().map(|(what, value)| (usage.variable(what), value)).collect(),
+        environment: environment
+            .into_iter()
+            .flatten()
+            .map(|(what, value)| (usage.variable(what), value))
+            .chain(custom)
+            .collect(),
         by_hand: Some(create_user(name, &user, database.model.engine)),
         ..Binding::default()
     }

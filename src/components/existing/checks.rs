@@ -105,7 +105,9 @@ fn check_value(thing: &Instance<'_, Existing>, diagnostics: &mut Vec<Diagnostic>
                 Some((_, prefix)) => {
                     diagnostics.extend(bad_id(written, prefix, span).or_else(|| shared_id(thing, given, field, written)));
                 }
-                None => diagnostics.extend(bad_arn(written, field, region, span)),
+                None => {
+                    diagnostics.extend(bad_arn(written, field, region, span, |place| elsewhere(field, place, region, span)));
+                }
             }
         }
     }
@@ -176,10 +178,17 @@ fn bad_zone(zone: &str, region: &str, span: Span) -> Option<Diagnostic> {
     Some(error)
 }
 
-fn bad_arn(written: &str, field: &str, region: &str, span: Span) -> Option<Diagnostic> {
+/// What is wrong with an ARN for a region; `elsewhere` says it of one that is in another.
+pub(super) fn bad_arn(
+    written: &str,
+    field: &str,
+    region: &str,
+    span: Span,
+    elsewhere: impl Fn(&str) -> Diagnostic,
+) -> Option<Diagnostic> {
     let (_, service) = SERVICES.iter().find(|(known, _)| *known == field)?;
     let parts: Vec<&str> = written.splitn(6, ':').collect();
-    let ["arn", _, found, place, account, _] = parts.as_slice() else {
+    let ["arn", _, found, place, account, resource] = parts.as_slice() else {
         let error = Diagnostic::error(codes::EXISTING_ID, span, format!("`{written}` is not an ARN"))
             .label(format!("arn:aws:{service}:{region}:ACCOUNT:…"))
             .help("write the ARN, or {parameter: NAME} for a parameter of Systems Manager that holds it");
@@ -191,16 +200,23 @@ fn bad_arn(written: &str, field: &str, region: &str, span: Span) -> Option<Diagn
             .help("copy the ARN from the console or from the API");
         return Some(error);
     }
-    if *place == region {
-        return None;
+    if field == "kms_key" && !resource.starts_with("key/") {
+        let error = Diagnostic::error(codes::EXISTING_ID, span, format!("`{resource}` is not the id of a key"))
+            .label(format!("arn:aws:kms:{region}:ACCOUNT:key/…"))
+            .help("write the ARN of the key itself: `aws kms describe-key --query KeyMetadata.Arn --key-id` says which key an alias means")
+            .fact("a policy that names an alias where a key is wanted grants nothing (AWS Key Management Service Developer Guide, Specifying KMS keys in IAM policy statements)");
+        return Some(error);
     }
-    let error = Diagnostic::error(codes::EXISTING_ELSEWHERE, span, format!("an ARN of {place} for {region}"))
+    (*place != region).then(|| elsewhere(place))
+}
+
+fn elsewhere(field: &str, place: &str, region: &str, span: Span) -> Diagnostic {
+    Diagnostic::error(codes::EXISTING_ELSEWHERE, span, format!("an ARN of {place} for {region}"))
         .label(format!("is in {place}"))
         .help(format!(
             "write the one of each region, or say where it is: `{field}: {{{place}: …}}, regions: [{place}]`"
         ))
-        .fact("a resource is called in its own region (AWS General Reference, ARNs, read 2026-11-22)");
-    Some(error)
+        .fact("a resource is called in its own region (AWS General Reference, ARNs, read 2026-11-22)")
 }
 
 /// `network.vpc` names an existing VPC, and leaves to it what it has.
@@ -246,9 +262,11 @@ fn check_routing(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     }
 }
 
-fn not_existing(system: &System<'_>, name: &str, kind: &str, span: Span) -> Diagnostic {
+/// A name that means nothing of a kind.
+pub(super) fn not_existing(system: &System<'_>, name: &str, kind: &str, span: Span) -> Diagnostic {
     let fits = |existing: &Existing| match kind {
         "vpc" => matches!(existing, Existing::Vpc(_)),
+        "kms_key" => matches!(existing, Existing::KmsKey(_)),
         _ => matches!(existing, Existing::Certificate(_)),
     };
     let names = system.blueprint.existing.iter().filter(|(_, thing)| fits(&thing.base.model));

@@ -2,12 +2,14 @@
 
 mod checks;
 mod endpoint;
+mod keys;
 mod target;
 #[cfg(test)]
 mod tests;
 
 pub use checks::check;
 pub use endpoint::{Endpoint, endpoint, is_endpoint};
+pub use keys::{check_key, check_written, key, use_key};
 pub use target::TARGET;
 
 use std::borrow::Cow;

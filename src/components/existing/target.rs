@@ -3,6 +3,7 @@
 use super::value;
 use crate::blueprint::{Access, Existing, Place};
 use crate::components::uses::{Binding, Door, Target, Use};
+use crate::components::{buckets, tables};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::documents::cloudformation::{Value, sub, text};
 use crate::documents::iam::Statement;
@@ -86,7 +87,9 @@ fn bind(usage: &Use<'_>) -> Binding {
         }
         Existing::Table(_) => {
             let indexes = text(format!("{}/index/*", place.written()));
-            granted(usage, &TABLE_READ, &TABLE_WRITE, vec![arn.clone(), indexes], ("TABLE", arn), "dynamodb")
+            let resources = [vec![arn.clone()], vec![arn.clone(), indexes]];
+            let statements = tables::items("dynamodb", usage.access, &resources);
+            bound(usage, statements, ("TABLE", arn), "dynamodb")
         }
         Existing::Bucket(_) => bucket(usage, &place.written()),
         Existing::Queue(_) => queue(usage, place, arn),
@@ -121,18 +124,6 @@ fn bind(usage: &Use<'_>) -> Binding {
     }
 }
 
-const TABLE_READ: [&str; 6] = [
-    "dynamodb:BatchGetItem",
-    "dynamodb:ConditionCheckItem",
-    "dynamodb:DescribeTable",
-    "dynamodb:GetItem",
-    "dynamodb:Query",
-    "dynamodb:Scan",
-];
-
-const TABLE_WRITE: [&str; 4] =
-    ["dynamodb:BatchWriteItem", "dynamodb:DeleteItem", "dynamodb:PutItem", "dynamodb:UpdateItem"];
-
 /// One statement with the actions of the access, and one variable.
 fn granted(
     usage: &Use<'_>,
@@ -144,30 +135,28 @@ fn granted(
 ) -> Binding {
     let read = read.iter().filter(|_| usage.access.reads());
     let write = write.iter().filter(|_| usage.access.writes());
+    bound(usage, vec![Statement::allow(read.chain(write).copied(), resources)], variable, service)
+}
+
+/// Statements and one variable.
+fn bound(
+    usage: &Use<'_>,
+    statements: Vec<Statement>,
+    (variable, value): (&str, Value<String>),
+    service: &'static str,
+) -> Binding {
     Binding {
-        statements: vec![Statement::allow(read.chain(write).copied(), resources)],
-        environment: [(usage.variable(variable.0), variable.1)].into_iter().collect(),
+        statements,
+        environment: [(usage.variable(variable), value)].into_iter().collect(),
         services: vec![service],
         ..Binding::default()
     }
 }
 
-/// Objects and their list are two resources.
 fn bucket(usage: &Use<'_>, name: &str) -> Binding {
     let arn = |rest: &str| sub(format!("arn:${{AWS::Partition}}:s3:::{name}{rest}"));
-    let mut statements = Vec::new();
-    if usage.access.reads() {
-        statements.push(Statement::allow(["s3:ListBucket"], [arn("")]));
-    }
-    let read = usage.access.reads().then_some("s3:GetObject");
-    let write = usage.access.writes().then_some(["s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload"]);
-    statements.push(Statement::allow(read.into_iter().chain(write.into_iter().flatten()), [arn("/*")]));
-    Binding {
-        statements,
-        environment: [(usage.variable("BUCKET"), text(name))].into_iter().collect(),
-        services: vec!["s3"],
-        ..Binding::default()
-    }
+    let statements = buckets::objects(usage.access, arn(""), arn("/*"));
+    bound(usage, statements, ("BUCKET", text(name)), "s3")
 }
 
 /// Clients name a queue by its URL, which follows from an ARN that is written out.

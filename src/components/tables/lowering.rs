@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{is_global, is_strong, name, replicas};
+use super::{is_global, is_strong, key, name, replicas};
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{
     AttributeType, CapacityRange, ContributorInsights, IndexProjection, PointInTimeRecovery, StreamView, Table,
@@ -54,7 +54,7 @@ fn global_table(table: &Instance<'_, Table>) -> aws::GlobalTable {
             attribute_name: some(name),
             ..aws::TimeToLiveSpecification::new(true)
         }),
-        sse_specification: (!model.kms_key.is_empty()).then(|| aws::GlobalTableSseSpecification {
+        sse_specification: model.kms_key.as_ref().map(|_| aws::GlobalTableSseSpecification {
             sse_type: some("KMS"),
             ..aws::GlobalTableSseSpecification::new(true)
         }),
@@ -154,7 +154,7 @@ fn replica(table: &Instance<'_, Table>) -> aws::ReplicaSpecification {
             .collect(),
         read_provisioned_throughput_settings: model.capacity.as_ref().map(reads),
         point_in_time_recovery_specification: recovery(model),
-        sse_specification: model.kms_key.get(table.region.code).map(aws::ReplicaSseSpecification::new),
+        sse_specification: key(table).map(aws::ReplicaSseSpecification::new),
         contributor_insights_specification: insights(model),
         deletion_protection_enabled: model.deletion_protection.then(|| true.into()),
         tags: table.tags().iter().map(|(key, value)| tag(key, value)).collect(),

@@ -15,8 +15,9 @@ mod lowering;
 mod target;
 
 pub use checks::check;
-pub use target::TARGET;
+pub use target::{TARGET, items};
 
+use super::existing;
 use crate::blueprint::{Dax, Table, TableConsistency, TableReplication};
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value, sub};
 use crate::documents::iam::Statement;
@@ -71,9 +72,12 @@ pub fn index_arn(system: &System<'_>, table: &str) -> Value<String> {
 
 /// The use of a table's own key in its region, which whoever uses the table must be allowed; `None` where DynamoDB owns the key.
 pub fn use_key(table: &Instance<'_, Table>) -> Option<Statement> {
-    let key = table.model.kms_key.get(table.region.code)?;
-    let service = sub("dynamodb.${AWS::Region}.${AWS::URLSuffix}");
-    Some(Statement::allow(KEY_ACTIONS, [key.as_str()]).when("StringEquals", "kms:ViaService", service))
+    Some(existing::use_key(key(table)?, &KEY_ACTIONS, "dynamodb.${AWS::Region}"))
+}
+
+/// The ARN of a table's own key in its region; `None` where DynamoDB owns the key.
+fn key(table: &Instance<'_, Table>) -> Option<Value<String>> {
+    existing::key(table.system, table.model.kms_key.as_ref(), table.region.code)
 }
 
 /// The stack that makes the table, or the replica, that a region has. What uses it there is deployed later.

@@ -66,8 +66,8 @@ fn bind(usage: &Use<'_>) -> Binding {
     }
 }
 
-/// The rights to items: `[written, read]` are the resources of each.
-fn items(service: &str, access: Access, [written, read]: &[Vec<Value<String>>; 2]) -> Vec<Statement> {
+/// The rights to items, of `dynamodb` or `dax`: `[written, read]` are the resources of each.
+pub fn items(service: &str, access: Access, [written, read]: &[Vec<Value<String>>; 2]) -> Vec<Statement> {
     let describe = (service == "dynamodb").then_some(DESCRIBE);
     let allow = |names: &[&[&str]], resources: &[Value<String>]| {
         let names = names.iter().copied().flatten();

@@ -7,7 +7,7 @@ use crate::facts::elasticache;
 use crate::system::Instance;
 
 /// What Memcached nodes lack: the field, and what it would be.
-const NOT_MEMCACHED: [(&str, &str); 12] = [
+const NOT_MEMCACHED: [(&str, &str); 13] = [
     ("shards", "shards"),
     ("replicas_per_shard", "replicas"),
     ("cluster_mode", "cluster mode"),
@@ -15,6 +15,7 @@ const NOT_MEMCACHED: [(&str, &str); 12] = [
     ("automatic_failover", "failover"),
     ("eviction", "choice of eviction"),
     ("auth", "users"),
+    ("kms_key", "encryption at rest"),
     ("snapshot_retention", "snapshots"),
     ("snapshot_window", "snapshots"),
     ("logs", "logs"),

@@ -11,6 +11,7 @@ mod settings;
 mod tiers;
 mod window;
 
+use crate::components::existing;
 use crate::diagnostics::Diagnostic;
 use crate::system::System;
 
@@ -27,5 +28,6 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         window::check(&cache, diagnostics);
         tiers::check(&cache, diagnostics);
         global::check(&cache, diagnostics);
+        diagnostics.extend(existing::check_key(&cache, cache.model.kms_key.as_ref(), cache.region.code));
     }
 }

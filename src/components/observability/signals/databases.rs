@@ -4,7 +4,7 @@
 //! members are shown and tell nobody: what is normal depends on the application, and on the class.
 
 use crate::blueprint::{Database, Thresholds};
-use crate::components::databases::{class, cluster_id, identifier_of, instance_id, is_replica};
+use crate::components::databases::{class, cluster_id, identifier_of, instance_id, is_replica, proxy_name};
 use crate::facts::{ec2, rds};
 use crate::system::{Instance, Region, System};
 
@@ -35,6 +35,15 @@ const GLOBAL_LAG: &str = "AuroraGlobalDBReplicationLag";
 /// Amazon Aurora"); a reader that is a second behind answers with what the application has replaced.
 const READER_LAG_MS: f64 = 1_000.0;
 
+/// What is shown of a proxy: the title, the metric, its statistic, its unit. Each host of the proxy publishes its share.
+const PROXY: [(&str, &str, &str, &str); 3] = [
+    ("Proxy clients", "ClientConnections", "Sum", "connections"),
+    ("Proxy connections to the database", "DatabaseConnections", "Sum", "connections"),
+    ("Proxy wait for a connection", "DatabaseConnectionsBorrowLatency", "Average", "microseconds"),
+];
+/// The connections that a proxy may open.
+const POOL: &str = "MaxDatabaseConnectionsAllowed";
+
 pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &Thresholds) -> Signals {
     let databases = system.instances(&system.blueprint.databases);
     let databases: Vec<_> = databases.into_iter().filter(|database| database.region.code == region.code).collect();
@@ -51,6 +60,10 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &T
         let shown = databases.iter().filter(|database| is_aurora(database));
         let shown = shown.filter(|database| metric != GLOBAL_LAG || is_replica(database));
         let series = shown.map(|database| of_instance(database, metric, statistic)).collect();
+        charts.push(Chart::new(Layer::Data, title, unit, series));
+    }
+    for (title, metric, statistic, unit) in PROXY {
+        let series = databases.iter().filter_map(|database| of_proxy(database, metric, statistic)).collect();
         charts.push(Chart::new(Layer::Data, title, unit, series));
     }
     Signals { charts, alarms: databases.iter().flat_map(|database| alarms(database, thresholds)).collect() }
@@ -92,6 +105,12 @@ fn of_instance(database: &Instance<'_, Database>, metric: &str, statistic: &str)
     series(database, instance_id(name, region), metric, statistic)
 }
 
+/// A metric of the database's proxy, if it has one.
+fn of_proxy(database: &Instance<'_, Database>, metric: &str, statistic: &str) -> Option<Series> {
+    let proxy = proxy_name(database)?;
+    Some(Series::new("AWS/RDS", metric, statistic, database.name).of("ProxyName", proxy))
+}
+
 /// An instance publishes every minute: no data is an instance that does not run.
 fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Alarm> {
     let (id, path, name) = (database.id(), database.path(), database.name);
@@ -99,12 +118,12 @@ fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Ala
         let query = Query::One(of_instance(database, metric, statistic));
         Alarm::above(id.then(word), &path, query, threshold, window).no_data(NoData::Breaching)
     };
-    let busy = alarm("Cpu", "CPUUtilization", "Average", thresholds.cpu.value, Window::minutes(5)).says(format!(
-        "{name} is more than {} busy. Performance Insights says which statements it is about.",
-        thresholds.cpu
-    ));
+    let watched = database.model.insights.is_some();
+    let why = if watched { "Database Insights says" } else { "`insights` would say" };
+    let busy = alarm("Cpu", "CPUUtilization", "Average", thresholds.cpu.value, Window::minutes(5))
+        .says(format!("{name} is more than {} busy. {why} which statements it is about.", thresholds.cpu));
     if is_aurora(database) {
-        return std::iter::once(busy).chain(lags(database, thresholds)).collect();
+        return std::iter::once(busy).chain(lags(database, thresholds)).chain(pool(database, thresholds)).collect();
     }
     let size = database.model.storage.size().bytes as f64;
     let left = (size * thresholds.free_storage.fraction()).floor();
@@ -122,6 +141,7 @@ fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Ala
             thresholds.connections
         )));
     }
+    alarms.extend(pool(database, thresholds));
     if is_replica(database) {
         let limit = thresholds.replica_lag;
         let mut late = alarm("ReplicaLag", "ReplicaLag", "Maximum", limit.seconds as f64, Window::minutes(10));
@@ -133,6 +153,19 @@ fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Ala
         )));
     }
     alarms
+}
+
+/// A proxy that lends nearly all that it may hold. Without clients it publishes nothing.
+fn pool(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Option<Alarm> {
+    let series = |metric: &str| of_proxy(database, metric, "Sum");
+    let named = vec![("lent".into(), series("DatabaseConnectionsCurrentlyBorrowed")?), ("most".into(), series(POOL)?)];
+    let query = Query::Math("100 * lent / most".into(), named);
+    let (share, id) = (thresholds.connections, database.id().then("Proxy"));
+    let alarm = Alarm::above(id.then("Connections"), database.path(), query, share.value, Window::minutes(5));
+    Some(alarm.says(format!(
+        "Clients hold more than {share} of the connections that the proxy of {} may open: when they hold all, others wait.",
+        database.name
+    )))
 }
 
 /// Clusters without readers publish no lag of readers.

@@ -90,7 +90,7 @@ const COMMON: [(&[&str], Same); 12] = [
     (&["consistency"], |a, b| a.consistency == b.consistency),
     (&["witness"], |a, b| a.witness == b.witness),
     (&["ttl_attribute"], |a, b| a.ttl_attribute == b.ttl_attribute),
-    (&["kms_key"], |a, b| a.kms_key == b.kms_key),
+    (&["kms_key"], |a, b| a.kms_key.is_some() == b.kms_key.is_some()),
     (&["warm_throughput"], |a, b| a.warm_throughput == b.warm_throughput),
     (&["stream"], |a, b| a.stream == b.stream),
 ];

@@ -2,8 +2,9 @@
 
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{AttributeType, CapacityRange, Table, TableCapacity};
+use crate::components::existing;
 use crate::components::grouped::grouped;
-use crate::components::tables::replicas;
+use crate::components::tables::owner;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::dynamodb;
 use crate::system::Instance;
@@ -22,7 +23,9 @@ pub fn check(table: &Instance<'_, Table>, diagnostics: &mut Vec<Diagnostic>) {
     check_ttl(table, diagnostics);
     check_recovery(table, diagnostics);
     check_protection(table, diagnostics);
-    check_kms(table, diagnostics);
+    let key = table.model.kms_key.as_ref();
+    diagnostics.extend(existing::check_key(table, key, table.region.code));
+    diagnostics.extend(existing::check_written(table, key, owner(table).code));
 }
 
 fn check_capacity(
@@ -187,61 +190,4 @@ fn check_protection(table: &Instance<'_, Table>, diagnostics: &mut Vec<Diagnosti
         .fix("protect it", span, "true")
         .fact("a table with deletion protection cannot be deleted until it is switched off (DynamoDB Developer Guide, Using deletion protection)");
     diagnostics.push(warning);
-}
-
-/// A key in every region or in none.
-fn check_kms(table: &Instance<'_, Table>, diagnostics: &mut Vec<Diagnostic>) {
-    let keys = &table.model.kms_key;
-    if keys.is_empty() {
-        return;
-    }
-    if !keys.contains_key(table.region.code) {
-        let error = Diagnostic::error(codes::TABLE_KEY_MISSING, table.key(&["kms_key"]), format!("`{}` has no key in {}", table.name, table.region.code))
-            .label(format!("the table is in {} too", table.region.code))
-            .also(table.region.key, "the region")
-            .help(format!("add `{}: arn:…:key/…`; a multi-Region key has a replica with the same id there", table.region.code))
-            .fact("with customer managed keys each replica has one of its own region (CloudFormation template reference, AWS::DynamoDB::GlobalTable, SSESpecification, read 2026-11-22)");
-        diagnostics.push(error);
-    }
-    let regions: Vec<&str> = replicas(table).iter().map(|replica| replica.region.code).collect();
-    for (region, arn) in keys {
-        if !regions.contains(&region.as_str()) {
-            let error = Diagnostic::error(
-                codes::TABLE_KEY_UNUSED,
-                table.key(&["kms_key", region]),
-                format!("`{}` is not in {region}", table.name),
-            )
-            .label(format!("its regions are {}", regions.join(", ")))
-            .help("remove the key, or let the table run there");
-            diagnostics.push(error);
-        } else if !is_key_of(arn, region) {
-            let error = Diagnostic::error(codes::TABLE_KEY_ARN, table.value(&["kms_key", region]), format!("`{arn}` is no key of {region}"))
-                .label(format!("not arn:aws:kms:{region}:<account>:key/<id>"))
-                .fact("KMSMasterKeyId of a replica is the ARN of a key in the replica's region (CloudFormation template reference, ReplicaSSESpecification)");
-            diagnostics.push(error);
-        }
-    }
-}
-
-/// `arn:aws:kms:eu-west-1:111122223333:key/…`.
-fn is_key_of(arn: &str, region: &str) -> bool {
-    let parts: Vec<&str> = arn.split(':').collect();
-    let ["arn", partition, "kms", place, account, resource] = parts.as_slice() else { return false };
-    let id = resource.strip_prefix("key/").unwrap_or_default();
-    let digits = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-    partition.starts_with("aws") && *place == region && digits && !id.is_empty()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keys_are_of_their_region() {
-        let arn = "arn:aws:kms:eu-west-1:111122223333:key/mrk-1234abcd12ab34cd56ef1234567890ab";
-        assert!(is_key_of(arn, "eu-west-1") && !is_key_of(arn, "us-east-1"));
-        for wrong in ["", "alias/x", "arn:aws:kms:eu-west-1:1111:key/x", "arn:aws:kms:eu-west-1:111122223333:alias/x"] {
-            assert!(!is_key_of(wrong, "eu-west-1"), "{wrong}");
-        }
-    }
 }

@@ -434,6 +434,9 @@ pub struct ServerlessCache {
     pub cache_usage_limits: Option<CacheUsageLimits>,
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub kms_key_id: Option<Value<String>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub user_group_id: Option<Value<String>>,
     /// List.
     #[serde(skip_serializing_if = "Vec::is_empty")]

@@ -426,6 +426,49 @@ impl DbClusterRole {
     }
 }
 
+/// AWS::RDS::DBClusterEndpoint.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DbClusterEndpoint {
+    /// Required. Text, 1 to 63 characters.
+    #[serde(rename = "DBClusterEndpointIdentifier")]
+    pub db_cluster_endpoint_identifier: Value<String>,
+    /// Required. Text, 1 to 63 characters.
+    #[serde(rename = "DBClusterIdentifier")]
+    pub db_cluster_identifier: Value<String>,
+    /// Required. Text. One of `READER`, `WRITER`, `ANY`.
+    pub custom_endpoint_type: Value<String>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub static_members: Vec<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub excluded_members: Vec<Value<String>>,
+    /// List, 0 to 50 items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl DbClusterEndpoint {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(
+        db_cluster_endpoint_identifier: impl Into<Value<String>>,
+        db_cluster_identifier: impl Into<Value<String>>,
+        custom_endpoint_type: impl Into<Value<String>>,
+    ) -> Self {
+        Self {
+            db_cluster_endpoint_identifier: db_cluster_endpoint_identifier.into(),
+            db_cluster_identifier: db_cluster_identifier.into(),
+            custom_endpoint_type: custom_endpoint_type.into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for DbClusterEndpoint {
+    const TYPE: &'static str = "AWS::RDS::DBClusterEndpoint";
+}
+
 /// AWS::RDS::DBClusterParameterGroup.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
