@@ -171,10 +171,10 @@ impl Linker {
     }
 
     fn link_cluster(&mut self, cluster: &mut Cluster) {
-        let Cluster { holes, config, .. } = cluster;
+        let Cluster { holes, config, pods, .. } = cluster;
         holes.retain(|hole, output| match self.given.get(output).and_then(Json::as_str) {
             Some(value) => {
-                fill(config, hole, value);
+                std::iter::once(&mut *config).chain(&mut *pods).for_each(|document| fill(document, hole, value));
                 false
             }
             None => true,
