@@ -22,7 +22,7 @@ pub fn check(
     for user in users {
         uses::check(&user.uses, &IndexMap::new(), |name| cluster.key(&["workloads", user.name, name]), diagnostics);
         diagnostics.extend(out_of_reach(cluster, config, user));
-        diagnostics.extend(taken(cluster, config, user));
+        diagnostics.extend(two_roles(cluster, config, user));
         let no_identity = || on_fargate(cluster, config, user).or_else(|| on_windows(cluster, config, user));
         diagnostics.extend(user.has_role().then(no_identity).flatten());
     }
@@ -115,9 +115,9 @@ fn out_of_reach(cluster: &Instance<'_, Eks>, config: &ClusterConfig, user: &User
     Some(error)
 }
 
-/// A service account has one role.
-fn taken(cluster: &Instance<'_, Eks>, config: &ClusterConfig, user: &User<'_>) -> Option<Diagnostic> {
-    let iam = config.iam.as_ref().filter(|_| user.has_role())?;
+/// The list and the index in it where `cluster_config` itself gives the service account of a workload a role.
+pub(super) fn taken(config: &ClusterConfig, user: &User<'_>) -> Option<(&'static str, usize)> {
+    let iam = config.iam.as_ref()?;
     let (name, namespace) = (user.name, user.workload.namespace.as_str());
     let associated = iam.pod_identity_associations.iter().position(|own| {
         own.service_account_name.as_deref() == Some(name) && own.namespace.as_deref() == Some(namespace)
@@ -127,10 +127,14 @@ fn taken(cluster: &Instance<'_, Eks>, config: &ClusterConfig, user: &User<'_>) -
         let in_namespace = metadata.and_then(|metadata| metadata.namespace.as_deref()).unwrap_or("default");
         metadata.and_then(|metadata| metadata.name.as_deref()) == Some(name) && in_namespace == namespace
     });
-    let (list, index) = match (associated, annotated) {
-        (Some(index), _) => ("podIdentityAssociations", index),
-        (None, index) => ("serviceAccounts", index?),
-    };
+    let associated = associated.map(|index| ("podIdentityAssociations", index));
+    associated.or_else(|| Some(("serviceAccounts", annotated?)))
+}
+
+/// A service account has one role.
+fn two_roles(cluster: &Instance<'_, Eks>, config: &ClusterConfig, user: &User<'_>) -> Option<Diagnostic> {
+    let (name, namespace) = (user.name, user.workload.namespace.as_str());
+    let (list, index) = taken(config, user).filter(|_| user.has_role())?;
     let path = ["iam".to_owned(), list.to_owned(), index.to_string()];
     let error = Diagnostic::error(
         codes::CLUSTER_TWICE,

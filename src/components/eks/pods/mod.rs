@@ -60,10 +60,10 @@ pub fn users<'a>(cluster: &Instance<'a, Eks>, config: &ClusterConfig, placed: &[
     users.collect()
 }
 
-/// Gives service accounts their roles, and node groups the security groups of their workloads.
+/// Gives service accounts that have none their roles, and node groups the security groups of their workloads.
 pub fn add(cluster: &Instance<'_, Eks>, config: &mut ClusterConfig, users: &[User<'_>]) {
     for user in users {
-        if user.has_role() {
+        if user.has_role() && check::taken(config, user).is_none() {
             let association = PodIdentityAssociation {
                 namespace: Some(user.workload.namespace.clone()),
                 service_account_name: Some(user.name.to_owned()),
