@@ -18,6 +18,9 @@ Deploys wave after wave; what is in one wave at the same time. It may be run aga
 #: if alarms
   --no-alarms      do not let alarms take updates back: for the update that mends what they complain of
 #: end
+#: if pods
+  --print FILE     print a file of Kubernetes objects with its addresses filled in, for kubectl apply -f -; do nothing else
+#: end
   --role-arn ARN   let CloudFormation use this role instead of your own rights; it keeps a stack's role for later runs
   --yes            do not ask
   --help           print this
@@ -49,12 +52,26 @@ WIRES='
 #: end
 #: if holes
 
-# What is filled in before eksctl reads a file: CONFIG HOLE, then where the value comes from: REGION STACK OUTPUT.
+# What is filled in before eksctl or kubectl reads a file: FILE HOLE, then where the value comes from: REGION STACK OUTPUT.
 #: if lookups
 # A hyphen for the stack: it is a parameter of Systems Manager.
 #: end
 HOLES='
 #: holes
+'
+#: end
+#: if identities
+
+# Roles of Kubernetes service accounts: REGION CLUSTER NAMESPACE SERVICE-ACCOUNT, then where the ARN comes from: STACK OUTPUT.
+IDENTITIES='
+#: identities
+'
+#: end
+#: if pods
+
+# Kubernetes objects for people to apply: REGION FILE CLUSTER.
+PODS='
+#: pods
 '
 #: end
 #: if uploads
@@ -297,6 +314,12 @@ triggers() { # REGION STACK
 }
 
 #: end
+#: if pods
+choose_print() { # FILE: the argument of --print
+  case $PODS in *" $1 "*) print=$1 ;; *) refuse "'$1' is no file of Kubernetes objects" ;; esac
+}
+
+#: end
 choose_role() { # ARN: the argument of --role-arn
   case $1 in arn:*:iam::*:role/*) role=$1 ;; *) refuse "'$1' is no ARN of a role" ;; esac
 }
@@ -458,15 +481,52 @@ deploy_cluster() { # REGION NAME CONFIG - TRAITS
   [ "$there" != 2 ] || return
   if [ "$there" = 1 ]; then
     # A deployment leaves its caller's kubeconfig alone.
-    eksctl create cluster --config-file "$config" --write-kubeconfig=false && return
-    say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
-    return 1
+    if ! eksctl create cluster --config-file "$config" --write-kubeconfig=false; then
+      say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
+      return 1
+    fi
+    #: if pods
+    say_pods "$1" "$2"
+    #: end
+    return
   fi
   say 'exists: node groups that are missing are created; what else changed in the file, eksctl must be told by hand:'
   say "  version: eksctl upgrade cluster --region $1 --name $2 --version VERSION --approve"
   say '  a node group: give it a new name here, then eksctl delete nodegroup; the network cannot change'
-  case ",$5," in *,nodes,*) eksctl create nodegroup --config-file "$config" ;; esac
+  #: if identities
+  need_identities "$1" "$2" || return
+  #: end
+  case ",$5," in *,nodes,*) eksctl create nodegroup --config-file "$config" || return ;; esac
+  #: if pods
+  say_pods "$1" "$2"
+  #: end
 }
+#: if identities
+
+need_identities() { # REGION CLUSTER: the service accounts that have no role yet get theirs
+  local region cluster namespace account stack output there role
+  while read -r region cluster namespace account stack output; do
+    [ "$region $cluster" = "$1 $2" ] || continue
+    there=$(aws eks list-pod-identity-associations --region "$1" --cluster-name "$2" --namespace "$namespace" --service-account "$account" \
+      --query 'length(associations)' --output text) || return
+    [ "$there" = 0 ] || continue
+    role=$(output_of "$1" "$stack" "$output") || return
+    say "giving the service account $namespace/$account its role"
+    aws eks create-pod-identity-association --region "$1" --cluster-name "$2" --namespace "$namespace" --service-account "$account" \
+      --role-arn "$role" >/dev/null || return
+  done <<<"$IDENTITIES"
+}
+#: end
+#: if pods
+
+say_pods() { # REGION CLUSTER: what is left to do by hand
+  local region file cluster
+  while read -r region file cluster; do
+    [ "$region $cluster" = "$1 $2" ] || continue
+    say "what its pods need, if it is new or has changed: ./deploy.sh --print $file | kubectl apply -f -"
+  done <<<"$PODS"
+}
+#: end
 
 preview_cluster() { # REGION NAME CONFIG - TRAITS
   local there=0
@@ -480,11 +540,11 @@ preview_cluster() { # REGION NAME CONFIG - TRAITS
 #: end
 #: if holes
 
-filled() { # CONFIG: the path of a copy without holes
-  local copy="$scratch/${1//\//.}" config hole region stack output value
+filled() { # FILE: the path of a copy without holes
+  local copy="$scratch/${1//\//.}" file hole region stack output value
   cp "$1" "$copy" || return
-  while read -r config hole region stack output; do
-    [ "$config" = "$1" ] || continue
+  while read -r file hole region stack output; do
+    [ "$file" = "$1" ] || continue
     case $stack in
       #: if lookups
       -) value=$(aws ssm get-parameter --region "$region" --name "$output" --query Parameter.Value --output text) || return ;;
@@ -580,6 +640,9 @@ need_api_logs() { # REGION
 # ── this run ──
 
 dry_run=no drift=no blind=no role=''
+#: if pods
+print=''
+#: end
 #: if alarms
 alarms=yes
 #: end
@@ -591,6 +654,9 @@ while [ $# -gt 0 ]; do
     --drift) drift=yes ;;
     #: if alarms
     --no-alarms) alarms=no ;;
+    #: end
+    #: if pods
+    --print) choose_print "${2:-}"; shift ;;
     #: end
     --role-arn) choose_role "${2:-}"; shift ;;
     --yes) yes=yes ;;
@@ -605,6 +671,15 @@ units=$(chosen_units)
 identify
 #: if account
 [ "$account" = '@account@' ] || refuse "$SYSTEM is for account @account@, and these are credentials of $account"
+#: end
+#: if pods
+if [ -n "$print" ]; then
+  #: if holes
+  print=$(filled "$print") || exit 1
+  #: end
+  cat "$print"
+  exit
+fi
 #: end
 describe
 say "$subject ($caller)"

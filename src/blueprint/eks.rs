@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Deserializer, de};
 
+use super::Uses;
 use super::vocabulary::Size;
 use crate::yaml::{Node, Refusal};
 
@@ -47,6 +48,18 @@ pub struct Workload {
     pub stateful: bool,
     /// Processor that the images are built for. Left out: whatever a group of the cluster has, and x86_64 for an added group.
     pub architecture: Option<NodeArchitecture>,
+    /// Other components that the pods use, by name, and what they may do with each: read, write, read_write or invoke. Permissions,
+    /// network rules and environment variables follow: for pods with the service account and the ConfigMap of
+    /// `<region>/<cluster>.pods.yaml`. A store in the VPC is reached from clusters with `vpc: shared`.
+    #[serde(default)]
+    pub uses: Uses,
+    /// The Kubernetes namespace of the pods, for `uses`: at most 63 lower-case letters, digits and hyphens. Default: default.
+    #[serde(default = "default_namespace")]
+    pub namespace: String,
+}
+
+fn default_namespace() -> String {
+    "default".to_owned()
 }
 
 /// What the pods of a workload need most.

@@ -223,8 +223,13 @@ impl Blueprint {
             let models = std::iter::once(&cluster.base).chain(cluster.per_region.values());
             models.flat_map(|effective| effective.model.services.values())
         }
+        fn workloads(cluster: &Component<Eks>) -> impl Iterator<Item = &Workload> {
+            let models = std::iter::once(&cluster.base).chain(cluster.per_region.values());
+            models.flat_map(|effective| effective.model.workloads.values())
+        }
         let services = self.ecs.values().flat_map(services).map(|service| &service.uses);
-        self.commons().map(|(_, common)| &common.uses).chain(services)
+        let workloads = self.eks.values().flat_map(workloads).map(|workload| &workload.uses);
+        self.commons().map(|(_, common)| &common.uses).chain(services).chain(workloads)
     }
 }
 

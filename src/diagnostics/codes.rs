@@ -541,6 +541,12 @@ codes! {
     VOLUME_DRIVER = "S0838" "volume-driver";
     /// A node group has fewer nodes than its workloads want.
     GROUP_TOO_SMALL = "S0839" "node-group-too-small";
+    /// The nodes of a workload do not reach a store that it uses.
+    STORE_OUT_OF_REACH = "S0840" "store-out-of-reach";
+    /// The nodes of a group have more security groups than an interface takes.
+    NODE_SECURITY_GROUPS = "S0841" "node-security-groups";
+    /// Pods that need a role run where they get none: on Fargate or Windows.
+    NO_POD_IDENTITY = "S0842" "no-pod-identity";
     /// The instance type does not exist.
     UNKNOWN_INSTANCE_TYPE = "S0901" "unknown-instance-type";
     /// A region does not offer the instance type.

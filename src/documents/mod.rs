@@ -142,7 +142,9 @@ pub struct Cluster {
     pub name: String,
     /// The document.
     pub config: Json,
-    /// Texts in the document that deploy.sh replaces by outputs, by the text.
+    /// Kubernetes objects that people apply once the cluster is there: what `uses` gives to its pods.
+    pub pods: Vec<Json>,
+    /// Texts in the documents that deploy.sh replaces by outputs, by the text.
     pub holes: IndexMap<String, OutputRef>,
     /// Texts in the document that deploy.sh replaces by parameters of Systems Manager of the region, by the text: their names.
     pub parameters: IndexMap<String, String>,

@@ -41,6 +41,8 @@ pub enum FileKind {
     Template,
     /// An eksctl ClusterConfig.
     ClusterConfig,
+    /// Kubernetes objects, with holes that `deploy.sh --print` fills.
+    Kubernetes,
     /// An Amazon States Language document.
     StateMachine,
     /// What a role must be allowed to deploy a stack, as an IAM policy.
@@ -132,6 +134,7 @@ fn documents(linked: &Linked) -> Vec<File> {
     for cluster in &linked.clusters {
         let contents = format!("# {}\n{}", header(linked), write::document(&cluster.config));
         files.push(File::new(FileKind::ClusterConfig, cluster_path(cluster), contents));
+        files.extend(pods(linked, cluster));
     }
     for machine in &linked.machines {
         let path = format!("{}/{}.asl.json", machine.region, machine.component);
@@ -140,12 +143,28 @@ fn documents(linked: &Linked) -> Vec<File> {
     files
 }
 
+/// What people apply in a cluster; the objects of a stream of documents.
+fn pods(linked: &Linked, cluster: &Cluster) -> Option<File> {
+    let (path, name) = (pods_path(cluster), &cluster.name);
+    let objects: Vec<String> = cluster.pods.iter().map(write::document).collect();
+    let contents = format!(
+        "# {}\n# In {name}: ./deploy.sh --print {path} | kubectl apply -f -\n{}",
+        header(linked),
+        objects.join("---\n")
+    );
+    (!objects.is_empty()).then(|| File::new(FileKind::Kubernetes, path, contents))
+}
+
 fn template_path(key: &StackKey) -> String {
     format!("{}/{}.template.yaml", key.region, key.label())
 }
 
 fn cluster_path(cluster: &Cluster) -> String {
     format!("{}/{}.eksctl.yaml", cluster.region, cluster.component)
+}
+
+fn pods_path(cluster: &Cluster) -> String {
+    format!("{}/{}.pods.yaml", cluster.region, cluster.component)
 }
 
 fn pretty(json: &Json) -> String {

@@ -14,6 +14,9 @@ pub const EKSCTL_DEFAULT_VERSION: &str = "1.34";
 pub const AMAZON_LINUX_2_ENDS_AT: &str = "1.33";
 /// Zone ids in which EKS makes no control plane. Source: EKS user guide, "View Amazon EKS networking requirements".
 pub const ZONES_WITHOUT_CONTROL_PLANE: [&str; 3] = ["cac1-az3", "use1-az3", "usw1-az2"];
+/// Security groups that a network interface takes unless the quota is raised, to 16 at most. Source: Amazon VPC User Guide,
+/// Amazon VPC quotas.
+pub const SECURITY_GROUPS_OF_AN_INTERFACE: usize = 5;
 
 /// Add-ons of EKS by AWS and from the Kubernetes community, by name; the marketplace has more.
 /// Source: EKS user guide, "AWS add-ons" and "Community add-ons", and eksctl 99984adb6 (2026-08-21).

@@ -179,13 +179,15 @@ impl Linker {
     }
 
     fn link_cluster(&mut self, cluster: &mut Cluster) {
-        let Cluster { holes, config, parameters, .. } = cluster;
+        let Cluster { holes, config, pods, parameters, .. } = cluster;
         holes.retain(|hole, output| match self.given.get(output).and_then(Json::as_str) {
             // eksctl knows nothing of dynamic references.
             Some(value) => {
                 match Place::parameter_of(value) {
                     Some(name) => _ = parameters.insert(hole.clone(), name.to_owned()),
-                    None => fill(config, hole, value),
+                    None => {
+                        std::iter::once(&mut *config).chain(&mut *pods).for_each(|document| fill(document, hole, value));
+                    }
                 }
                 false
             }

@@ -163,12 +163,18 @@ fn components_of<'a>(system: &System<'a>, section: &'static str) -> Vec<(&'a str
     };
     let Some(map) = tree.get(system.root, section) else { return Vec::new() };
     let mut components = named(map);
-    if section == "ecs" {
-        // Services are referred to by their bare names, as components are.
-        let services = components.iter().filter_map(|(_, cluster, _)| tree.get(*cluster, "services"));
-        let services: Vec<_> = services.flat_map(named).collect();
-        components.extend(services);
-    }
+    // What runs code in a cluster is called by its bare name where it uses others, as components are.
+    let parts = |list: &str| -> Vec<_> {
+        components.iter().filter_map(|(_, cluster, _)| tree.get(*cluster, list)).flat_map(named).collect()
+    };
+    let more = match section {
+        "ecs" => parts("services"),
+        "eks" => {
+            parts("workloads").into_iter().filter(|(_, workload, _)| tree.get(*workload, "uses").is_some()).collect()
+        }
+        _ => Vec::new(),
+    };
+    components.extend(more);
     components
 }
 

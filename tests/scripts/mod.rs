@@ -1,5 +1,6 @@
 //! The emitted scripts, run by the shell against programs that play `aws` and `eksctl`.
 
+mod pods;
 mod replicas;
 mod uploads;
 
@@ -40,6 +41,7 @@ fn system() -> Documents {
         component: "batch".into(),
         name: "game-batch".into(),
         config: json!({ "vpc": { "id": "@VpcId@" }, "managedNodeGroups": [{ "name": "main", "spot": true }] }),
+        pods: Vec::new(),
         holes: [("@VpcId@".to_owned(), StackKey::new(StackKind::Network, "us-east-1").output("VpcId"))].into(),
     });
     documents

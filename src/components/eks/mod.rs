@@ -5,6 +5,7 @@
 
 mod facts;
 mod place;
+mod pods;
 mod words;
 mod workloads;
 
@@ -21,6 +22,7 @@ use crate::system::{Instance, System, physical_name};
 use super::network;
 use facts::Tables;
 use place::Place;
+use pods::Pods;
 
 /// Longest name of a cluster. EKS takes 100 characters; the longest name of a node group (63) must fit behind it into the
 /// name of a CloudFormation stack (128), `eksctl-{cluster}-nodegroup-{group}`.
@@ -40,7 +42,10 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         let Some((mut config, mut flaws)) = configuration else { continue };
         let placed = workloads::place(&cluster, &config);
         workloads::check(&cluster, &config, &placed, diagnostics);
+        let users = pods::users(&cluster, &config, &placed);
+        pods::check(&cluster, &config, &users, diagnostics);
         workloads::add(&mut config, &placed);
+        pods::add(&cluster, &mut config, &users);
         flaws.extend(validate(&config, &Tables));
         let found = flaws.iter().filter_map(|flaw| words::describe(flaw, &Place::of(&cluster, &flaw.path)));
         diagnostics.extend(found);
@@ -52,19 +57,23 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
     for cluster in system.instances(&system.blueprint.eks) {
         let Some((mut config, _)) = configuration(&cluster, &mut Vec::new()) else { continue };
         let placed = workloads::place(&cluster, &config);
+        let users = pods::users(&cluster, &config, &placed);
         workloads::add(&mut config, &placed);
+        pods::add(&cluster, &mut config, &users);
         encrypt_volumes(&mut config);
         // Every field of these types serialises: texts, numbers, and maps with text keys.
         let config = config.to_value().unwrap_or_default();
         let left = holes(&config);
         let outputs = network_outputs(&cluster).into_iter().filter(|output| left.contains(&output.name));
-        let holes = outputs.map(|output| (hole(&output.name), output)).collect();
+        let network = outputs.map(|output| (hole(&output.name), output));
+        let Pods { objects, holes } = pods::lower(&cluster, &users, documents);
         documents.clusters.push(Cluster {
             region: cluster.region.code.to_owned(),
             component: cluster.name.to_owned(),
             name: name(&cluster),
             config,
-            holes,
+            pods: objects,
+            holes: network.chain(holes).collect(),
             parameters: Default::default(),
         });
         note(&cluster, documents);

@@ -78,3 +78,52 @@ fn a_shared_network_leaves_only_holes_that_its_stack_fills() {
         assert!(holes.iter().all(|hole| outputs.contains(&format!("\n  {hole}:\n"))), "{outputs}");
     }
 }
+
+const STORES: &str = "tables: {matches: {partition_key: {name: id}}}\ncaches: {sessions: {}}\n";
+
+/// The files of one region that workloads with uses lead to: the ClusterConfig, the Kubernetes objects and the compute stack.
+fn with_uses(cluster: &str) -> ([String; 3], String) {
+    let outcome = compile(&format!("{STORES}eks: {{a: {{vpc: shared, {cluster}}}}}"), &[]);
+    let errors: Vec<_> = outcome.diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}");
+    let text = |path: &str| outcome.files.iter().find(|file| file.path == path).map(|file| file.contents.clone());
+    let paths = ["eu-west-1/a.eksctl.yaml", "eu-west-1/a.pods.yaml", "eu-west-1/compute.template.yaml"];
+    (paths.map(|path| text(path).unwrap_or_default()), text("deploy.sh").unwrap())
+}
+
+#[test]
+fn every_hole_of_pods_is_filled_by_an_output() {
+    let workload = "scorer: {replicas: 2, requests: {cpu: 1, memory: 1GiB}, uses: {sessions: read, matches: write}}";
+    let (files, deploy) = with_uses(&format!("cluster_config: {{}}, workloads: {{{workload}}}"));
+    let [config, pods, compute] = &files;
+    for (path, text) in [("eu-west-1/a.eksctl.yaml", config), ("eu-west-1/a.pods.yaml", pods)] {
+        let holes: Vec<&str> = text.split('\'').filter(|part| part.starts_with('@')).collect();
+        assert!(!holes.is_empty());
+        assert!(holes.iter().all(|hole| deploy.contains(&format!("\n{path} {hole} eu-west-1 "))), "{holes:?}");
+    }
+    assert!(compute.contains("\n  ScorerRoleArn:\n") && compute.contains("\n  ScorerSecurityGroup:\n"), "{compute}");
+    assert!(deploy.contains("\neu-west-1 shop-a default scorer shop-compute ScorerRoleArn\n"));
+}
+
+#[test]
+fn only_the_nodes_of_a_workload_are_let_in() {
+    let groups = "managedNodeGroups: [{name: system, instanceType: m7g.large}]";
+    let workload = "scorer: {kind: cpu, replicas: 20, requests: {cpu: 1, memory: 1GiB}, uses: {sessions: read}}";
+    let ([config, pods, compute], deploy) =
+        with_uses(&format!("cluster_config: {{{groups}}}, workloads: {{{workload}}}"));
+    let (system, added) = config.split_once("- name: scorer").unwrap();
+    assert!(!system.contains("securityGroups") && added.contains("attachIDs: ['@ScorerSecurityGroup@']"), "{config}");
+    // A cache without users wants no role, so neither an agent nor a service account.
+    assert!(!config.contains("podIdentity") && !config.contains("eks-pod-identity-agent") && !compute.contains("IAM"));
+    assert!(!pods.contains("ServiceAccount") && pods.contains("ConfigMap"), "{pods}");
+    assert!(!deploy.contains("IDENTITIES") && deploy.contains("--print"));
+}
+
+#[test]
+fn services_of_aws_are_reached_from_any_network() {
+    let workload = "scorer: {replicas: 2, requests: {cpu: 1, memory: 1GiB}, uses: {matches: read}}";
+    let outcome = compile(&format!("{STORES}eks: {{a: {{cluster_config: {{}}, workloads: {{{workload}}}}}}}"), &[]);
+    let config = &outcome.files.iter().find(|file| file.path == "us-east-1/a.eksctl.yaml").unwrap().contents;
+    assert!(config.contains("serviceAccountName: scorer") && config.contains("eks-pod-identity-agent"), "{config}");
+    assert!(!config.contains("securityGroups"), "{config}");
+}

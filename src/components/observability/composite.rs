@@ -1,4 +1,4 @@
-//! One state for a region: the composite alarm over all its alarms.
+//! One state for a region, and one for what belongs to none: composite alarms over all alarms.
 
 use crate::documents::cloudformation::resources::cloudwatch::CompositeAlarm;
 use crate::documents::cloudformation::{LogicalId, Stack, join, some, sub};
@@ -12,30 +12,76 @@ const NAME_SUFFIX: usize = 14;
 /// `ALARM("")` and ` OR ` around a name.
 const AROUND_NAME: usize = 13;
 
-/// Adds the composite alarm of a region; in parts where a rule would be too long.
-pub(super) fn add(system: &System<'_>, region: &str, alarms: &[Alarm], stack: &mut Stack) {
-    let ids: Vec<LogicalId> = alarms.iter().map(|alarm| alarm.id.clone()).collect();
-    let parts = parts(&stack.name, &ids);
-    let top = match parts.as_slice() {
-        [_] => ids,
-        parts => {
-            let part = |(at, ids): (usize, &Vec<LogicalId>)| {
-                let id = LogicalId::new(format!("Alarms{}", at + 1));
-                stack.add(&id, composite(ids, format!("Some of the alarms of {} in {region}.", system.title())));
-                id
-            };
-            parts.iter().enumerate().map(part).collect()
-        }
-    };
-    let says = format!("Something is wrong with {} in {region}: the alarms below say what.", system.title());
-    let alarm =
-        CompositeAlarm { alarm_name: some(name(system, region)), tags: super::tags(system), ..composite(&top, says) };
-    stack.add("RegionAlarm", alarm).comment("observability.alarms");
+/// What a composite alarm sums up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Scope {
+    /// A region: everything that runs there.
+    Region,
+    /// What belongs to no region and is only watched in this one: health checks, distributions, accelerators.
+    Global,
 }
 
-/// The name of a region's composite alarm. It is fixed, so that dashboards elsewhere can show it.
-pub(super) fn name(system: &System<'_>, region: &str) -> String {
-    physical_name(&[&system.prefix(), region], MAX_ALARM_NAME)
+/// Adds the composite alarms that stand in a region; in parts where a rule would be too long.
+pub(super) fn add(system: &System<'_>, region: &str, alarms: &[Alarm], stack: &mut Stack) {
+    for scope in scopes(alarms) {
+        let ids: Vec<LogicalId> = of(alarms, scope).map(|alarm| alarm.id.clone()).collect();
+        let title = system.title();
+        let (id, part, says) = match scope {
+            Scope::Region => (
+                "RegionAlarm",
+                "Alarms",
+                format!("Something is wrong with {title} in {region}: the alarms below say what."),
+            ),
+            Scope::Global => (
+                "GlobalAlarm",
+                "GlobalAlarms",
+                format!(
+                    "Clients may not get through to {title}: the alarms below, of what belongs to no region, say what."
+                ),
+            ),
+        };
+        let top = in_parts(&ids, part, &title, stack);
+        let alarm = CompositeAlarm {
+            alarm_name: some(name(system, region, scope)),
+            tags: super::tags(system),
+            ..composite(&top, says)
+        };
+        let id = LogicalId::new(id);
+        stack.add(&id, alarm);
+        super::comment(stack, &id, "observability.alarms");
+    }
+}
+
+/// The names of the composite alarms that stand in a region. They are fixed, so that dashboards elsewhere can show them.
+pub(super) fn names(system: &System<'_>, region: &str, alarms: &[Alarm]) -> Vec<String> {
+    scopes(alarms).map(|scope| name(system, region, scope)).collect()
+}
+
+fn scopes(alarms: &[Alarm]) -> impl Iterator<Item = Scope> {
+    [Scope::Region, Scope::Global].into_iter().filter(|scope| of(alarms, *scope).next().is_some())
+}
+
+fn of(alarms: &[Alarm], scope: Scope) -> impl Iterator<Item = &Alarm> {
+    alarms.iter().filter(move |alarm| alarm.home.is_some() == (scope == Scope::Global))
+}
+
+fn name(system: &System<'_>, region: &str, scope: Scope) -> String {
+    let last = if scope == Scope::Global { "global" } else { region };
+    physical_name(&[&system.prefix(), last], MAX_ALARM_NAME)
+}
+
+/// The alarms themselves where one rule holds them, else composite alarms over some of them each.
+fn in_parts(ids: &[LogicalId], name: &str, title: &str, stack: &mut Stack) -> Vec<LogicalId> {
+    let parts = parts(&stack.name, ids);
+    if parts.len() == 1 {
+        return ids.to_vec();
+    }
+    let part = |(at, ids): (usize, &Vec<LogicalId>)| {
+        let id = LogicalId::new(format!("{name}{}", at + 1));
+        stack.add(&id, composite(ids, format!("Some of the alarms of {title} in {}.", stack.key.region)));
+        id
+    };
+    parts.iter().enumerate().map(part).collect()
 }
 
 fn composite(ids: &[LogicalId], says: String) -> CompositeAlarm {

@@ -1,8 +1,9 @@
 //! `observability`: alarms and who is told, dashboards, business metrics, traces, saved queries.
 //!
 //! What there is to watch comes from `signals`, a file for each kind of component. Every region watches itself, with a topic, a
-//! dashboard and a composite alarm of its own, so that losing one region blinds no other. What AWS measures in one region only
-//! is watched there: Route 53's health checks in us-east-1, also when the system does not run there.
+//! dashboard and a composite alarm of its own, so that losing one region blinds no other. What belongs to no region and is measured
+//! in one only is watched there, with a composite alarm beside the region's: Route 53's health checks in us-east-1, also when the
+//! system does not run there.
 //!
 //! Every alarm tells the topic when it goes off and when it is over. The composite alarm of a region sums them up and tells
 //! nobody: it is what dashboards, pipelines and people ask whether the region is well. A message for it alone would be silent about
@@ -125,6 +126,8 @@ impl<'s, 'a> Watched<'s, 'a> {
                 ),
             );
         }
+        let composites: usize =
+            self.alarms.iter().map(|(region, alarms)| composite::names(system, region, alarms).len()).sum();
         let alarms = self.alarms.values().flatten();
         let (count, metrics) =
             alarms.fold((0, 0), |(count, metrics), alarm| (count + 1, metrics + alarm.query.metrics()));
@@ -137,7 +140,7 @@ impl<'s, 'a> Watched<'s, 'a> {
             documents.note(
                 Topic::Derived,
                 format!(
-                    "{count} alarms over {metrics} metrics, {places} composite alarms and {dashboards} dashboards: CloudWatch charges for each \
+                    "{count} alarms over {metrics} metrics, {composites} composite alarms and {dashboards} dashboards: CloudWatch charges for each \
                      metric of an alarm, for composite alarms, and for dashboards beyond the account's first three.",
                 ),
             );

@@ -19,11 +19,11 @@ const LINKS: u32 = 6;
 pub(super) fn add(system: &System<'_>, alarms: &IndexMap<String, Vec<Alarm>>, stack: &mut Stack) {
     let mut body = Body::default();
     // Their names are fixed: nothing of another region is read.
-    let arn = |region: &String| {
-        let name = composite::name(system, region);
-        format!("arn:${{AWS::Partition}}:cloudwatch:{region}:${{AWS::AccountId}}:alarm:{name}")
-    };
-    let arns: Vec<String> = alarms.keys().map(arn).collect();
+    let arns = alarms.iter().flat_map(|(region, alarms)| {
+        let names = composite::names(system, region, alarms).into_iter();
+        names.map(move |name| format!("arn:${{AWS::Partition}}:cloudwatch:{region}:${{AWS::AccountId}}:alarm:{name}"))
+    });
+    let arns: Vec<String> = arns.collect();
     let width = DASHBOARD_COLUMNS - LINKS;
     if !arns.is_empty() {
         body.alarms("Regions", &arns, Place { x: 0, y: 0, width, height: TOP_ROWS });

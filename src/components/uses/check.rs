@@ -11,7 +11,7 @@ use crate::components::vpc_endpoints;
 use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::system::System;
 
-/// Sections whose components have `uses` of their own. Services of ECS clusters have theirs below the cluster.
+/// Sections whose components have `uses` of their own. Services and workloads have theirs below the cluster.
 const USERS: [&str; 2] = ["functions", "fleets"];
 
 /// `uses` at components that cannot use anything, and circles.
@@ -40,9 +40,7 @@ fn alternative(section: &str) -> &'static str {
         "workflows" => "name what a task calls in the task: permissions follow from it; `permissions` adds others",
         "apis" => "name the function or the workflow at the route: permissions follow from it",
         "ecs" => "write `uses` at the service, not at the cluster",
-        "eks" => {
-            "give the pods a role with `podIdentityAssociations` in `cluster_config`, and let the cluster's security group in with a rule under `resources`"
-        }
+        "eks" => "write `uses` at the workload, not at the cluster",
         _ => "write it at the function, the service or the fleet that calls this one",
     }
 }

@@ -10,8 +10,8 @@ use asset::Marks;
 
 use super::needs::{self, ServiceRole};
 use super::{File, FileKind};
-use crate::documents::cloudformation::{OutputRef, Stack};
-use crate::documents::{Alarm, Cluster, Unit, Upload, bucket_prefix};
+use crate::documents::cloudformation::{Json, Stack};
+use crate::documents::{Alarm, Cluster, Unit, Upload, bucket_prefix, eksctl};
 use crate::facts::{cloudformation, regions};
 use crate::stacks::{Linked, Wire};
 
@@ -48,6 +48,8 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     marks.lines("outputs", [wires.clone(), filled].concat());
     marks.lines("wires", wires);
     marks.lines("holes", holes);
+    marks.lines("identities", data.identities());
+    marks.lines("pods", data.pods());
     let upload =
         linked.stacks.values().filter(|stack| data.must_be_uploaded(stack)).map(|stack| stack.name.clone()).collect();
     marks.lines("upload", upload);
@@ -115,25 +117,53 @@ impl Data<'_> {
         self.linked.wires.iter().filter_map(line).collect()
     }
 
+    /// What fills the holes of each file: `FILE HOLE REGION STACK OUTPUT`.
     fn holes(&self) -> Vec<String> {
         let of = |cluster: &Cluster| -> Vec<String> {
-            let line = |(hole, output): (&String, &OutputRef)| {
-                let from = self.linked.stacks.get(&output.stack)?;
-                Some(format!(
-                    "{} {hole} {} {} {}",
-                    super::cluster_path(cluster),
-                    output.stack.region,
-                    from.name,
-                    output.name
-                ))
-            };
-            let looked_up = cluster
-                .parameters
-                .iter()
-                .map(|(hole, name)| format!("{} {hole} {} - {name}", super::cluster_path(cluster), cluster.region));
-            cluster.holes.iter().filter_map(line).chain(looked_up).collect()
+            let pods = Json::Array(cluster.pods.clone());
+            let documents = [(super::cluster_path(cluster), &cluster.config), (super::pods_path(cluster), &pods)];
+            let lines = documents.iter().flat_map(|(path, document)| {
+                let names = eksctl::holes(document);
+                let lines = names.iter().filter_map(|name| Some(format!("{path} {}", self.filled_from(cluster, name)?)));
+                lines.collect::<Vec<_>>()
+            });
+            lines.collect()
         };
         self.linked.clusters.iter().flat_map(of).collect()
+    }
+
+    /// `HOLE REGION STACK OUTPUT`, or `HOLE REGION - PARAMETER`.
+    fn filled_from(&self, cluster: &Cluster, name: &str) -> Option<String> {
+        let hole = eksctl::hole(name);
+        if let Some(parameter) = cluster.parameters.get(&hole) {
+            return Some(format!("{hole} {} - {parameter}", cluster.region));
+        }
+        let output = cluster.holes.get(&hole)?;
+        let from = self.linked.stacks.get(&output.stack)?;
+        Some(format!("{hole} {} {} {}", output.stack.region, from.name, output.name))
+    }
+
+    /// The roles of service accounts that stacks make: `REGION CLUSTER NAMESPACE SERVICE-ACCOUNT STACK OUTPUT`.
+    fn identities(&self) -> Vec<String> {
+        let of = |cluster: &Cluster| -> Vec<String> {
+            let associations = cluster.config.pointer("/iam/podIdentityAssociations").and_then(Json::as_array);
+            let line = |association: &Json| {
+                let text = |field: &str| association.get(field).and_then(Json::as_str);
+                let output = cluster.holes.get(text("roleARN")?)?;
+                let stack = self.linked.stacks.get(&output.stack)?;
+                let (namespace, account) = (text("namespace")?, text("serviceAccountName")?);
+                let (region, name, from) = (&cluster.region, &cluster.name, &stack.name);
+                Some(format!("{region} {name} {namespace} {account} {from} {}", output.name))
+            };
+            associations.into_iter().flatten().filter_map(line).collect()
+        };
+        self.linked.clusters.iter().flat_map(of).collect()
+    }
+
+    /// The files of Kubernetes objects: `REGION FILE CLUSTER`.
+    fn pods(&self) -> Vec<String> {
+        let clusters = self.linked.clusters.iter().filter(|cluster| !cluster.pods.is_empty());
+        clusters.map(|cluster| format!("{} {} {}", cluster.region, super::pods_path(cluster), cluster.name)).collect()
     }
 
     fn alarms(&self) -> Vec<String> {

@@ -134,8 +134,11 @@ impl Words<'_> {
     pub fn service_account_without_policy(&self) -> Diagnostic {
         self.value(codes::CLUSTER_REQUIRES, "a service account without any policy or role")
             .label("may do nothing at AWS")
-            .help("set `attachPolicyARNs`, `attachPolicy`, `wellKnownPolicies` or `attachRoleARN`")
-            .fact(format!("eksctl makes service accounts for their roles: {EKSCTL}"))
+            .help(match self.place.field.as_str() {
+                "serviceAccounts" => "set `attachPolicyARNs`, `attachPolicy`, `wellKnownPolicies` or `attachRoleARN`",
+                _ => "set `roleARN`, `permissionPolicyARNs`, `permissionPolicy` or `wellKnownPolicies`",
+            })
+            .fact(format!("eksctl refuses service accounts without permissions: {EKSCTL}"))
     }
 
     pub fn pod_identity_agent_missing(&self) -> Diagnostic {

@@ -40,6 +40,25 @@ enum Home {
     Nowhere,
 }
 
+impl Placed<'_> {
+    /// The name of the node group that runs it, in the configuration without added groups; none without such a group.
+    pub fn group(&self, config: &ClusterConfig) -> Option<String> {
+        match &self.home {
+            Home::Own { group, .. } => Group::all(config).get(*group).map(|group| group.name.to_owned()),
+            Home::Added { group, .. } => Some(group.name.clone()),
+            Home::Automatic(_) | Home::Nowhere => None,
+        }
+    }
+
+    /// Auto Mode or Karpenter, if that starts its nodes.
+    pub fn starter(&self) -> Option<&'static str> {
+        match self.home {
+            Home::Automatic(who) => Some(who),
+            Home::Own { .. } | Home::Added { .. } | Home::Nowhere => None,
+        }
+    }
+}
+
 /// Finds a place for each workload, in their order, in a configuration without added groups.
 pub fn place<'a>(cluster: &Instance<'a, Eks>, config: &ClusterConfig) -> Vec<Placed<'a>> {
     let groups = Group::all(config);

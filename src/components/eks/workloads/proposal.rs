@@ -99,11 +99,20 @@ fn offered(workload: &Workload, region: &str, size: &str) -> Vec<&'static str> {
 mod tests {
     use super::*;
     use crate::blueprint::vocabulary::Size;
-    use crate::blueprint::{Cpu, Requests};
+    use crate::blueprint::{Cpu, Requests, Uses};
 
     fn workload(kind: WorkloadKind, replicas: u32, millis: u64, gib: u64, spot: bool) -> Workload {
         let requests = Requests { cpu: Cpu { millis }, memory: Size::from_gib(gib) };
-        Workload { kind, replicas, requests, spot, stateful: false, architecture: None }
+        Workload {
+            kind,
+            replicas,
+            requests,
+            spot,
+            stateful: false,
+            architecture: None,
+            uses: Uses::new(),
+            namespace: "default".into(),
+        }
     }
 
     #[test]

@@ -1,4 +1,4 @@
-use super::cluster::unique;
+use super::cluster::{auto_mode_is_on, unique};
 use super::{FlawKind, Flaws};
 use crate::documents::eksctl::{AccessEntry, AccessPolicy, ClusterConfig};
 
@@ -11,6 +11,7 @@ const NODE_TYPES: &[&str] = &["EC2_LINUX", "EC2_WINDOWS", "FARGATE_LINUX", "HYBR
 
 /// Who may use the cluster.
 pub fn check(config: &ClusterConfig, flaws: &mut Flaws) {
+    pod_identities(config, flaws);
     let Some(access) = &config.access_config else { return };
     let mode = access.authentication_mode.as_deref().unwrap_or("API_AND_CONFIG_MAP");
     flaws.not_one_of(&["accessConfig", "authenticationMode"], mode, &["API", "API_AND_CONFIG_MAP", "CONFIG_MAP"]);
@@ -25,6 +26,42 @@ pub fn check(config: &ClusterConfig, flaws: &mut Flaws) {
         entry(given, &path, flaws);
         if let Some(principal) = given.principal_arn.clone().filter(|principal| !principal.is_empty()) {
             unique(&[&path[..], &["principalARN"]].concat(), principal, &mut principals, flaws);
+        }
+    }
+}
+
+/// Roles of service accounts through EKS Pod Identity.
+fn pod_identities(config: &ClusterConfig, flaws: &mut Flaws) {
+    let Some(iam) = &config.iam else { return };
+    let agent = config.addons.iter().any(|addon| addon.name == "eks-pod-identity-agent");
+    if !iam.pod_identity_associations.is_empty() && !agent && !auto_mode_is_on(config) {
+        flaws.add(&["iam", "podIdentityAssociations"], FlawKind::PodIdentityAgentMissing);
+    }
+    let mut accounts = Vec::new();
+    for (index, association) in iam.pod_identity_associations.iter().enumerate() {
+        let index = index.to_string();
+        let path = ["iam", "podIdentityAssociations", index.as_str()];
+        let named = |text: &Option<String>| text.clone().filter(|text| !text.is_empty());
+        match (named(&association.namespace), named(&association.service_account_name)) {
+            (Some(namespace), Some(name)) => unique(&path, format!("{namespace}/{name}"), &mut accounts, flaws),
+            (None, _) => flaws.add(&[&path[..], &["namespace"]].concat(), FlawKind::Missing),
+            (_, None) => flaws.add(&[&path[..], &["serviceAccountName"]].concat(), FlawKind::Missing),
+        }
+        let policies = [
+            ("permissionPolicy", !association.permission_policy.is_empty()),
+            ("permissionPolicyARNs", !association.permission_policy_arns.is_empty()),
+            (
+                "wellKnownPolicies",
+                association.well_known_policies.as_ref().is_some_and(|own| *own != Default::default()),
+            ),
+        ];
+        let mut given = policies.iter().filter(|(_, given)| *given).peekable();
+        match (&association.role_arn, given.peek()) {
+            (None, None) => flaws.add(&path, FlawKind::ServiceAccountWithoutPolicy),
+            (Some(_), Some(_)) => given.for_each(|(field, _)| {
+                flaws.add(&[&path[..], &[field]].concat(), FlawKind::Conflict { with: "roleARN".to_owned() });
+            }),
+            _ => {}
         }
     }
 }

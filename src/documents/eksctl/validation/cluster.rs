@@ -143,10 +143,6 @@ fn service_accounts(config: &ClusterConfig, flaws: &mut Flaws) {
             flaws.add(&path, FlawKind::ServiceAccountWithoutPolicy);
         }
     }
-    let agent = config.addons.iter().any(|addon| addon.name == "eks-pod-identity-agent");
-    if !iam.pod_identity_associations.is_empty() && !agent && !auto_mode_is_on(config) {
-        flaws.add(&["iam", "podIdentityAssociations"], FlawKind::PodIdentityAgentMissing);
-    }
 }
 
 /// Reports a text that was there before.

@@ -88,6 +88,12 @@ fn own(fields: &str) -> String {
     format!("nodeGroups: [{{name: system, {fields}}}]")
 }
 
+const ROLE: &str = "roleARN: 'arn:aws:iam::111122223333:role/web'";
+
+fn identities(associations: &str) -> String {
+    format!("{{addons: [{{name: eks-pod-identity-agent}}], iam: {{podIdentityAssociations: [{associations}]}}}}")
+}
+
 /// A configuration and everything that is found in it.
 fn cases() -> Vec<(String, &'static [&'static str])> {
     let text = |yaml: &str| yaml.to_owned();
@@ -142,8 +148,32 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             &["iam.serviceAccounts.0 ServiceAccountWithoutPolicy"],
         ),
         (
-            text("iam: {podIdentityAssociations: [{namespace: default, serviceAccountName: web}]}"),
+            format!("iam: {{podIdentityAssociations: [{{namespace: default, serviceAccountName: web, {ROLE}}}]}}"),
             &["iam.podIdentityAssociations PodIdentityAgentMissing"],
+        ),
+        (
+            identities("{namespace: a, serviceAccountName: web}"),
+            &["iam.podIdentityAssociations.0 ServiceAccountWithoutPolicy"],
+        ),
+        (
+            identities(&format!("{{namespace: a, {ROLE}}}")),
+            &["iam.podIdentityAssociations.0.serviceAccountName Missing"],
+        ),
+        (
+            identities(&format!("{{serviceAccountName: a, {ROLE}}}")),
+            &["iam.podIdentityAssociations.0.namespace Missing"],
+        ),
+        (
+            identities(&format!(
+                "{{namespace: a, serviceAccountName: b, {ROLE}, wellKnownPolicies: {{autoScaler: true}}}}"
+            )),
+            &["iam.podIdentityAssociations.0.wellKnownPolicies Conflict"],
+        ),
+        (
+            identities(&format!(
+                "{{namespace: a, serviceAccountName: b, {ROLE}}}, {{namespace: a, serviceAccountName: b, {ROLE}}}"
+            )),
+            &["iam.podIdentityAssociations.1 Duplicate"],
         ),
         (text("addons: [{name: vpc-cmi}]"), &["addons.0.name UnknownAddon"]),
         (text("addons: [{name: coredns}, {name: coredns}]"), &["addons.1.name Duplicate"]),
