@@ -66,7 +66,7 @@ fn notes(cluster: &Cluster<'_>, documents: &mut Documents) {
         let listeners: Vec<String> = service
             .balanced()
             .filter(|(_, _, kind)| *kind == BalancerKind::Nlb)
-            .map(|(name, _, kind)| rollout::before(service, name, kind).to_string())
+            .map(|(name, _, kind)| rollout::traffic_at(service, name, kind).to_string())
             .collect();
         if !listeners.is_empty() {
             let note = format!(
