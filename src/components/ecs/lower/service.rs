@@ -11,8 +11,9 @@ use crate::documents::cloudformation::{Stack, Value, get_att, reference, some, t
 pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
     let id = service.id().then("Service");
     let entry = stack.add(&id, resource(service));
-    for (name, _, kind) in service.balanced() {
-        entry.depends_on(rollout::before(service, name, kind));
+    // Targets register only with a group that a load balancer uses; a rollout that moves traffic names the rule or the listener itself.
+    for (name, _, kind) in service.balanced().filter(|_| !rollout::shifts(service.model)) {
+        entry.depends_on(rollout::traffic_at(service, name, kind));
     }
     if !service.on_fargate() {
         entry.depends_on(service.cluster.id().then("CapacityProviders"));

@@ -92,8 +92,8 @@ pub(super) fn add_role(stack: &mut Stack, cluster: &Cluster<'_>) {
     stack.add(role_id(cluster), role);
 }
 
-/// What must stand before the service: targets register only with a group that a load balancer uses.
-pub(super) fn before(service: &Service<'_, '_>, port: &str, kind: BalancerKind) -> LogicalId {
+/// Where the traffic of a port is led to its targets.
+pub(super) fn traffic_at(service: &Service<'_, '_>, port: &str, kind: BalancerKind) -> LogicalId {
     if kind == BalancerKind::Alb && shifts(service.model) { rule_id(service, port) } else { listener_id(service, port) }
 }
 
@@ -134,7 +134,7 @@ pub(super) fn traffic(service: &Service<'_, '_>, port: &str, kind: BalancerKind)
     if !shifts(service.model) {
         return None;
     }
-    let at: Value<String> = reference(before(service, port, kind));
+    let at: Value<String> = reference(traffic_at(service, port, kind));
     Some(ecs::AdvancedConfiguration {
         production_listener_rule: Some(at),
         role_arn: some(get_att(role_id(service.cluster), "Arn")),
