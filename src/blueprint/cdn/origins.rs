@@ -1,11 +1,12 @@
 //! Where content comes from.
 
+use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::blueprint::vocabulary::Duration;
 
-/// Where content comes from. Exactly one of `bucket`, `api` and `url`.
+/// Where content comes from. Exactly one of `bucket`, `api`, `service` and `url`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Origin {
@@ -15,9 +16,20 @@ pub struct Origin {
     pub api: Option<String>,
     /// With `api`: what the paths of requests begin with before those of the API's routes: api. Needs the API to have a domain.
     pub base_path: Option<String>,
-    /// Any other server, such as a load balancer: `https://origin.example.com/base`.
+    /// A service of `ecs`: the load balancer of one of its ports. A public one with a domain is asked at its name, in several regions in
+    /// the nearest; an internal one through a VPC origin. A public one lets CloudFront in, and nobody else.
+    pub service: Option<String>,
+    /// With `service`: the name of its port, which is behind a load balancer.
+    pub port: Option<String>,
+    /// With `service`: the region of the load balancer, where its name does not lead to all of them. Default: the primary, or the
+    /// first that runs the service.
+    pub region: Option<String>,
+    /// With `service`: id of the prefix list `com.amazonaws.global.cloudfront.origin-facing` by region, for regions where synth does
+    /// not know it: `{eu-south-2: pl-…}`.
+    pub prefix_list: IndexMap<String, String>,
+    /// Any other server: `https://origin.example.com/base`.
     pub url: Option<String>,
-    /// With `bucket`: put before the path of each request: /site.
+    /// With `bucket` or `service`: put before the path of each request: /site.
     pub path: Option<String>,
     /// Region of Origin Shield, one more cache before the origin: the nearest to it that has one. Left out: none.
     pub shield: Option<String>,
