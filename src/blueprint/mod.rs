@@ -84,11 +84,11 @@ pub type Section<M> = IndexMap<String, Component<M>>;
 pub struct Blueprint {
     /// Edition of the language. The only one is 1.
     pub synth: Option<u32>,
-    /// Name of the system, and the beginning of every stack's name: letters, digits and hyphens, at most 40.
+    /// Name of the system, and the beginning of every stack's name: lower-case letters, digits and single hyphens, a letter first, at most 40.
     pub name: String,
     /// What the system is, in a sentence.
     pub description: Option<String>,
-    /// Tags of every resource that takes tags.
+    /// Tags of every resource that takes tags: keys to 128 characters, values to 256.
     #[serde(default)]
     pub tags: IndexMap<String, String>,
     /// How a stack reads another stack's output: stack_output (Fn::GetStackOutput) or parameters, which deploy.sh passes. Default: stack_output.

@@ -32,6 +32,7 @@ mod rollback;
 mod routing;
 mod schedule;
 pub mod tables;
+mod tags;
 pub mod uses;
 mod waivers;
 mod way_out;
@@ -62,6 +63,7 @@ pub struct Kind {
 #[rustfmt::skip]
 pub const KINDS: &[Kind] = &[
     Kind { section: "regions", check: regions::check, lower: regions::lower, target: None },
+    Kind { section: "tags", check: tags::check, lower: tags::lower, target: None },
     Kind { section: "network", check: network::check, lower: network::lower, target: None },
     Kind { section: "network.peering", check: peering::check, lower: peering::lower, target: None },
     Kind { section: "existing", check: existing::check, lower: existing::lower, target: Some(existing::TARGET) },

@@ -79,6 +79,12 @@ codes! {
     PATCH_UNUSED = "S0205" "patch-unused";
     /// A waiver names no code.
     UNKNOWN_WAIVER = "S0206" "unknown-waiver";
+    /// The name cannot name a system.
+    SYSTEM_NAME = "S0207" "system-name";
+    /// An edition of the language that does not exist.
+    UNKNOWN_EDITION = "S0208" "unknown-edition";
+    /// AWS takes no such tag.
+    BAD_TAG = "S0209" "bad-tag";
     /// An override names no component.
     UNKNOWN_OVERRIDE = "S0210" "unknown-override";
     /// The component has no resource of that role.
@@ -101,6 +107,18 @@ codes! {
     UNKNOWN_REFERENCE = "S0219" "unknown-reference";
     /// Resources that wait for each other.
     CIRCLE_OF_RESOURCES = "S0220" "circle-of-resources";
+    /// A move names no component.
+    MOVED_TO_NOTHING = "S0221" "moved-to-nothing";
+    /// A component that was moved is still there.
+    MOVED_STILL_THERE = "S0222" "moved-still-there";
+    /// A component was moved twice.
+    MOVED_TWICE = "S0223" "moved-twice";
+    /// A store would be replaced by an empty one.
+    STORE_LEFT_BEHIND = "S0224" "store-left-behind";
+    /// A store of the last run is not part of the system any more.
+    STORE_ABANDONED = "S0225" "store-abandoned";
+    /// Stacks that wait for each other.
+    CIRCLE_OF_STACKS = "S0226" "circle-of-stacks";
     /// `uses` names no component.
     UNKNOWN_USE = "S0230" "unknown-use";
     /// `uses` names something that cannot be used, or not in this way.
@@ -119,18 +137,6 @@ codes! {
     KEPT_NAME = "S0237" "kept-name";
     /// Something writes to a read replica.
     WRITE_TO_REPLICA = "S0238" "write-to-replica";
-    /// A move names no component.
-    MOVED_TO_NOTHING = "S0221" "moved-to-nothing";
-    /// A component that was moved is still there.
-    MOVED_STILL_THERE = "S0222" "moved-still-there";
-    /// A component was moved twice.
-    MOVED_TWICE = "S0223" "moved-twice";
-    /// A store would be replaced by an empty one.
-    STORE_LEFT_BEHIND = "S0224" "store-left-behind";
-    /// A store of the last run is not part of the system any more.
-    STORE_ABANDONED = "S0225" "store-abandoned";
-    /// Stacks that wait for each other.
-    CIRCLE_OF_STACKS = "S0226" "circle-of-stacks";
     /// An existing thing has no id for a region in which it is used.
     EXISTING_REGION = "S0240" "existing-region";
     /// An id or an ARN that cannot be one of its kind.

@@ -38,6 +38,7 @@ pub mod shapes;
 pub mod stepfunctions;
 pub mod synthetics;
 mod table;
+pub mod tags;
 pub mod xray;
 
 pub use engines::{EngineVersion, Support};

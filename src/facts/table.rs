@@ -6,6 +6,8 @@
 use std::cmp::Ordering;
 use std::str::FromStr;
 
+use memchr::{memchr, memrchr};
+
 /// A table: header lines, then rows in the byte order of their first cell. Several rows may have the same first cell.
 #[derive(Clone, Copy)]
 pub(super) struct Table {
@@ -61,27 +63,20 @@ impl Table {
 
 /// The offset of the first line whose key is not less than `key`.
 fn lower_bound(body: &str, key: &str) -> usize {
-    let (mut low, mut high) = (0, body.len());
+    let bytes = body.as_bytes();
+    let (mut low, mut high) = (0, bytes.len());
     while low < high {
         let middle = low + (high - low) / 2;
-        // Some lines are tens of kilobytes long: `find` and `rfind` of a byte go over them faster than an iterator.
-        let floor = floor_char_boundary(body, middle);
-        let start = body.get(..floor).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1).max(low);
-        let rest = body.get(start..).unwrap_or_default();
-        let length = rest.find('\n').map_or(rest.len(), |at| at + 1);
-        let line = body.get(start..start + length).unwrap_or_default();
-        if key_of(line).cmp(key) == Ordering::Less {
-            low = start + length;
+        // Some lines are tens of kilobytes long: most of the time of a search goes into finding their ends.
+        let start = bytes.get(low..middle).and_then(|before| memrchr(b'\n', before)).map_or(low, |at| low + at + 1);
+        let end = bytes.get(middle..high).and_then(|behind| memchr(b'\n', behind)).map_or(high, |at| middle + at + 1);
+        if key_of(body.get(start..end).unwrap_or_default()).cmp(key) == Ordering::Less {
+            low = end;
         } else {
             high = start;
         }
     }
     low
-}
-
-/// The nearest offset at or before `at` that does not cut a character.
-fn floor_char_boundary(text: &str, at: usize) -> usize {
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0)
 }
 
 fn key_of(line: &str) -> &str {

@@ -5,6 +5,7 @@
 
 mod instance;
 mod names;
+mod naming;
 mod resolve;
 
 use indexmap::IndexMap;

@@ -2,6 +2,7 @@
 
 use indexmap::IndexMap;
 
+use super::naming::{bad_component_name, bad_system_name};
 use super::{ComponentRef, Region, Role, System};
 use crate::blueprint::vocabulary::Cidr;
 use crate::blueprint::{self, Blueprint, Common, Existing, SECTIONS, Section, Service};
@@ -13,6 +14,9 @@ use crate::yaml::{NodeId, Tree};
 /// What a region without settings says.
 static PLAIN_REGION: blueprint::Region =
     blueprint::Region { services: None, cidr: None, capacity: blueprint::Capacity::Full, serves: None };
+
+/// The edition of the language that this is the compiler of.
+const EDITION: u32 = 1;
 
 /// The most zones that the address plan of a region has room for.
 const MOST_ZONES: u32 = 6;
@@ -26,6 +30,8 @@ pub fn resolve<'a>(
 ) -> Option<System<'a>> {
     let place = Place { tree, root };
     let mut system = System { blueprint, tree, root, regions: Vec::new(), components: IndexMap::new() };
+    diagnostics.extend(bad_system_name(&blueprint.name, tree.locate(root, &["name"]).value));
+    diagnostics.extend(unknown_edition(blueprint, tree.locate(root, &["synth"]).value));
     resolve_regions(&mut system, place, diagnostics);
     if system.regions.first().is_none_or(|region| region.role != Role::Primary) {
         return None;
@@ -35,6 +41,14 @@ pub fn resolve<'a>(
     check_services(&system, diagnostics);
     check_references_to_waivers(&system, diagnostics);
     Some(system)
+}
+
+/// Later editions may give the same words another meaning.
+fn unknown_edition(blueprint: &Blueprint, span: Span) -> Option<Diagnostic> {
+    let wanted = blueprint.synth.filter(|wanted| *wanted != EDITION)?;
+    let error = Diagnostic::error(codes::UNKNOWN_EDITION, span, format!("this synth does not know edition {wanted}"))
+        .label(format!("the only edition is {EDITION}"));
+    Some(error.fix(format!("write {EDITION}"), span, EDITION.to_string()))
 }
 
 #[derive(Clone, Copy)]
@@ -116,7 +130,7 @@ fn index_components<'a>(system: &mut System<'a>, diagnostics: &mut Vec<Diagnosti
     let mut by_id: IndexMap<String, (&'a str, Span)> = IndexMap::new();
     for section in SECTIONS {
         for (name, node, key) in components_of(system, section) {
-            if let Some(error) = bad_name(name, key) {
+            if let Some(error) = bad_component_name(name, key) {
                 diagnostics.push(error);
             }
             let id = LogicalId::new(name).to_string();
@@ -156,29 +170,6 @@ fn components_of<'a>(system: &System<'a>, section: &'static str) -> Vec<(&'a str
         components.extend(services);
     }
     components
-}
-
-/// A component's name is the beginning of logical ids and of physical names of many services; the narrowest rule holds for all.
-fn bad_name(name: &str, key: Span) -> Option<Diagnostic> {
-    let letters = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    let starts = name.starts_with(|c: char| c.is_ascii_lowercase());
-    let hyphens = !name.ends_with('-') && !name.contains("--");
-    if letters && starts && hyphens && name.len() <= 40 {
-        return None;
-    }
-    let kept: String =
-        name.chars().map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }).collect();
-    let words: Vec<&str> = kept.split('-').filter(|word| !word.is_empty()).collect();
-    let better = words.join("-");
-    let error = Diagnostic::error(codes::COMPONENT_NAME, key, format!("`{name}` cannot name a component"))
-        .label("lower-case letters, digits and single hyphens, a letter first, at most 40 characters")
-        .fact("logical ids are [A-Za-z0-9]{1,255} (CloudFormation User Guide, Resources, read 2026-10-20)");
-    let usable = better.starts_with(|c: char| c.is_ascii_lowercase()) && better.len() <= 40;
-    Some(if usable {
-        error.fix(format!("write {better}"), key, better)
-    } else {
-        error.help("choose a short name of letters, digits and hyphens")
-    })
 }
 
 /// `regions` and `per_region` of a component name regions of this system.

@@ -91,7 +91,7 @@ impl Calls {
         let Some(actions) = permissions::actions(&entry.type_name) else { return };
         let words = properties.to_ascii_lowercase();
         let namespace = entry.type_name.split("::").nth(1).unwrap_or_default().to_ascii_lowercase();
-        for action in actions {
+        for action in actions.iter().copied() {
             let service = action.split(':').next().unwrap_or_default();
             if action.ends_with(SEND_LOGS) && !words.contains(&format!(":{service}:")) {
                 continue;
@@ -101,10 +101,8 @@ impl Calls {
             }
         }
         // What has to exist for the service as a whole, by the services that the type calls.
-        if permissions::actions(&entry.type_name).is_some_and(|actions| actions.contains("iam:CreateServiceLinkedRole"))
-        {
-            let called = permissions::actions(&entry.type_name).unwrap_or_default();
-            let services = called.iter().filter_map(|action| action.split(':').next());
+        if actions.contains("iam:CreateServiceLinkedRole") {
+            let services = actions.iter().filter_map(|action| action.split(':').next());
             let linking = services.filter(|service| {
                 is_own(service, &namespace) || LINKING.contains(service) && is_called_for(service, &words)
             });

@@ -13,6 +13,8 @@
 mod calls;
 mod owned;
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 use serde_json::json;
 
@@ -37,11 +39,8 @@ pub(super) fn policies(linked: &Linked) -> Vec<File> {
 /// The types whose calls the registry does not name, in order: what the documents lack.
 pub(super) fn unknown_types(linked: &Linked) -> Vec<&str> {
     let entries = linked.stacks.values().flat_map(|stack| stack.resources.values());
-    let types = entries.map(|entry| entry.type_name.as_ref());
-    let mut unknown: Vec<&str> = types.filter(|name| permissions::actions(name).is_none()).collect();
-    unknown.sort_unstable();
-    unknown.dedup();
-    unknown
+    let types: BTreeSet<&str> = entries.map(|entry| entry.type_name.as_ref()).collect();
+    types.into_iter().filter(|name| permissions::actions(name).is_none()).collect()
 }
 
 fn of_stack(linked: &Linked, stack: &Stack) -> Vec<File> {
