@@ -3,7 +3,8 @@
 //! A distribution belongs to no region; CloudFront's certificates, functions, firewalls and logs belong to us-east-1. So all of
 //! it stands in one `edge` stack there, whatever the regions of the blueprint, together with the buckets that it serves. These
 //! are private and read through origin access control. The origin access identity that came before it is not offered: it reads
-//! nothing that a KMS key encrypts, signs no writes, and does not work in regions opened since 2023.
+//! nothing that a KMS key encrypts, signs no writes, and does not work in regions opened since 2023. Services are asked at their load
+//! balancers, internal ones through VPC origins.
 
 mod access_logs;
 mod behaviors;
