@@ -17,7 +17,7 @@ SPEC = "@aws-cdk/aws-service-spec 0.1.216 (Apache-2.0): the CloudWatch console's
 ALARMS = "awslabs.cloudwatch-mcp-server 0.3.1 (Apache-2.0): the CloudWatch User Guide's recommended alarms"
 GUIDE = (
     "the services' guides on their metrics, in part from memory; of them opened on 2026-11-22: ElastiCache \"Metrics and events for Memcached\" and \"Serverless cache metrics\", DAX \"Monitoring DAX\","
-    " Global Accelerator \"Using Amazon CloudWatch\"; dimensions of serverless caches from aws/agent-toolkit-for-aws, of endpoint counts"
+    " Global Accelerator \"Using Amazon CloudWatch\", Compute Optimizer \"EBS volume metrics\"; dimensions of serverless caches from aws/agent-toolkit-for-aws, of endpoint counts"
     " from Dynatrace's metric metadata"
 )
 
@@ -47,6 +47,7 @@ DAX = (
     " FaultRequestCount GetItemRequestCount ItemCacheHits ItemCacheMisses CacheMemoryUtilization QueryCacheHits QueryCacheMisses"
     " QueryRequestCount ScanCacheHits ScanCacheMisses ScanRequestCount ThrottledRequestCount TotalRequestCount"
 )
+NITRO_VOLUMES = "VolumeAvgIOPS VolumeAvgReadLatency VolumeAvgThroughput VolumeAvgWriteLatency VolumeIOPSExceededCheck VolumeThroughputExceededCheck"
 FLOWS = "NewFlowCount ProcessedBytesIn ProcessedBytesOut"
 
 # Namespace, dimensions, metrics.
@@ -56,6 +57,9 @@ GUIDES = [
     ("AWS/DAX", "ClusterId", DAX),
     ("AWS/DAX", "ClusterId NodeId", DAX),
     ("AWS/DynamoDB", "Operation TableName", "ThrottledRequests SuccessfulRequestLatency SystemErrors"),
+    ("AWS/EBS", "VolumeId", NITRO_VOLUMES),
+    ("AWS/EBS", "InstanceId VolumeId", NITRO_VOLUMES),
+    ("AWS/EC2", "InstanceId", "InstanceEBSIOPSExceededCheck InstanceEBSThroughputExceededCheck"),
     ("AWS/EC2", "AutoScalingGroupName", "StatusCheckFailed StatusCheckFailed_Instance StatusCheckFailed_System"),
     ("AWS/ElastiCache", "CacheClusterId", "GlobalDatastoreReplicationLag"),
     ("AWS/ElastiCache", "ServerlessCacheName", "BytesUsedForCache CacheHitRate CacheHits CurrConnections CurrItems"

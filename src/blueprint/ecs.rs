@@ -114,8 +114,8 @@ pub struct EcsService {
     pub ports: IndexMap<String, Port>,
     /// How load balancers tell a healthy task. Left out: ALB ports are asked for `/`, NLB ports for a connection.
     pub health_check: Option<HealthCheck>,
-    /// When new tasks are taken back although they are healthy; for a service with a port behind an ALB. Left out: only when they do not
-    /// become healthy.
+    /// How new tasks take over from old ones, and when they are taken back although they are healthy. Left out: a few at a time, and only
+    /// taken back when they do not become healthy.
     pub rollout: Option<ServiceRollout>,
     /// On which instances tasks are put. Not on Fargate. Left out: ECS spreads them over the zones.
     #[serde(default)]
@@ -258,18 +258,44 @@ impl Default for HealthCheck {
     }
 }
 
-/// When ECS takes new tasks back.
+/// How new tasks take over, and when ECS takes them back: `{errors: 1%}`, `{blue_green: true}`, `{canary: 10%, for: 10m}` or
+/// `{linear: 10%, every: 6m}`. With all but the first the new tasks start beside the old ones, up to twice as many in all, and ECS moves the
+/// traffic at the load balancer or through Service Connect. The update of the stack waits for it; a Network Load Balancer takes 10
+/// minutes more for each step.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct ServiceRollout {
-    /// Share of the requests to a load balancer that tasks may answer with 5XX. When it is more in 2 minutes one after the other while new
-    /// tasks come, the service goes back to the old ones. Default: 1%.
+    /// All traffic moves at once, when all new tasks are healthy. Default: false; without `canary` and `linear` too, new tasks replace old
+    /// ones a few at a time.
+    pub blue_green: bool,
+    /// Share of the traffic that the new tasks have at first, 0.1% to 99.9% in tenths of a percent.
+    pub canary: Option<Percent>,
+    /// How long a canary has its share before the new tasks get all, in whole minutes up to 24h.
+    #[serde(rename = "for")]
+    pub watched: Option<Duration>,
+    /// Share of the traffic that moves with each step, 3% to 99.9% in tenths of a percent.
+    pub linear: Option<Percent>,
+    /// Time between two steps, in whole minutes up to 24h.
+    pub every: Option<Duration>,
+    /// How long the old tasks stay after the new ones have all the traffic, to go back at once; in whole minutes up to 24h. For
+    /// `blue_green`, `canary` and `linear`. Default: 10m.
+    pub bake: Option<Duration>,
+    /// Share of the requests to an ALB that tasks may answer with 5XX. When it is more in 2 minutes one after the other while new
+    /// tasks come, the service goes back to the old ones. Where traffic moves in steps, old and new tasks are counted apart. Default: 1%.
     pub errors: Percent,
 }
 
 impl Default for ServiceRollout {
     fn default() -> Self {
-        ServiceRollout { errors: Percent { value: 1.0 } }
+        ServiceRollout {
+            blue_green: false,
+            canary: None,
+            watched: None,
+            linear: None,
+            every: None,
+            bake: None,
+            errors: Percent { value: 1.0 },
+        }
     }
 }
 

@@ -6,6 +6,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::Deserialize;
 
 use super::merged::{absent, without};
+use super::naming::{is_name, name_rule, nearest_name};
 use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::yaml::{Kind, Node, NodeId, Plain, Tree};
 
@@ -16,7 +17,7 @@ pub(super) const ENVIRONMENTS: &str = "environments";
 const ACCOUNT: &str = "account";
 
 /// The longest name: it stands in every stack's name and in physical names.
-const LONGEST_NAME: usize = 20;
+const LONGEST_ENVIRONMENT: usize = 20;
 
 /// What differs in one environment, as it was written: it has been merged by the time a blueprint is decoded.
 #[derive(Debug, Clone, Deserialize)]
@@ -126,19 +127,14 @@ impl Environments {
 }
 
 fn bad_name(name: &str, span: Span) -> Option<Diagnostic> {
-    let letters = name.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
-    let hyphens = !name.ends_with('-') && !name.contains("--");
-    if letters && hyphens && name.starts_with(|c: char| c.is_ascii_lowercase()) && name.len() <= LONGEST_NAME {
+    if is_name(name, LONGEST_ENVIRONMENT) {
         return None;
     }
     let error = Diagnostic::error(codes::BAD_ENVIRONMENT, span, format!("`{name}` cannot name an environment"))
-        .label(format!("lower-case letters, digits and single hyphens, a letter first, at most {LONGEST_NAME}"));
-    let lower = name.to_ascii_lowercase().replace(['_', ' ', '.'], "-");
-    let usable = lower != name && bad_name(&lower, span).is_none();
-    Some(if usable {
-        error.fix(format!("write {lower}"), span, lower)
-    } else {
-        error.help("it stands in the name of every stack: choose a short word such as prod or staging")
+        .label(name_rule(LONGEST_ENVIRONMENT));
+    Some(match nearest_name(name, LONGEST_ENVIRONMENT).filter(|_| name.len() <= LONGEST_ENVIRONMENT) {
+        Some(near) => error.fix(format!("write {near}"), span, near),
+        None => error.help("it stands in the name of every stack: choose a short word such as prod or staging"),
     })
 }
 

@@ -34,6 +34,12 @@ pub enum Existing {
     Secret(Given),
     /// A Lambda function, or an alias or version of one, by its ARN.
     Function(Given),
+    /// An EC2 instance by its id, for `endpoints` of an accelerator.
+    Instance(Given),
+    /// An Elastic IP address by its allocation id, eipalloc-0123456789abcdef0, for `endpoints` of an accelerator.
+    ElasticIp(Given),
+    /// An Application or Network Load Balancer by its ARN, for `endpoints` of an accelerator.
+    LoadBalancer(Given),
     /// A server by region: a database or a cache that others run, reached by TCP.
     Server(IndexMap<String, ExistingServer>),
 }

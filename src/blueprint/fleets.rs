@@ -45,6 +45,26 @@ pub struct Fleet {
     pub capacity_reservation: Option<CapacityReservation>,
     /// Instances that have started once and wait to be needed. Left out: none.
     pub warm_pool: Option<WarmPool>,
+    /// What the CloudWatch agent measures inside the instances and EC2 does not see: memory, disk, network, volumes. It sends the metrics of
+    /// the fleet as a whole, by `AutoScalingGroupName` in the namespace CWAgent, and is charged for them. The instances install it from the
+    /// repository of Amazon Linux unless their image has it. Left out: no agent.
+    #[serde(default)]
+    pub host_metrics: Vec<HostMetric>,
+}
+
+/// What the CloudWatch agent measures.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum HostMetric {
+    /// The share of memory in use.
+    Memory,
+    /// The share of each file system in use; the fullest counts.
+    Disk,
+    /// Packets that the network adapter held back or lost because the instance was over its allowance: bandwidth in or out, packets,
+    /// tracked connections, requests for names, time and metadata.
+    Network,
+    /// How long more is asked of EBS volumes, or of the instance for all of them, than their IOPS or throughput.
+    Volumes,
 }
 
 /// The machine image.
@@ -72,6 +92,9 @@ pub struct FleetScaling {
     pub network_in: Option<Throughput>,
     /// Average traffic out of an instance to aim at, above 0MiB/s.
     pub network_out: Option<Throughput>,
+    /// A queue that the instances work on, and how much of it each should have before it. With other targets the one that wants most
+    /// instances counts.
+    pub queue: Option<QueueTarget>,
     /// forecast_only, or forecast_and_scale: also follow a forecast of the first target of cpu, network_in and network_out. Left out: neither.
     pub predictive: Option<Predictive>,
     /// Other sizes at given times, by a name that becomes part of logical ids.
@@ -84,6 +107,17 @@ impl FleetScaling {
     pub fn most(&self) -> u32 {
         if self.max > 0 { self.max } else { self.schedule.values().map(|size| size.max).max().unwrap_or_default() }
     }
+}
+
+/// As many instances as the messages that wait in a queue need.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct QueueTarget {
+    /// The SQS queue, in the fleet's region: the name of an existing one whose ARN is written out, or its ARN.
+    pub name: String,
+    /// Waiting messages for each instance to aim at, above 0: how long a message may wait, divided by the time that an instance takes
+    /// for one. A fleet of no instances starts its first when more wait.
+    pub backlog: u32,
 }
 
 /// What is done with a forecast of the load, which learns from 14 days and needs one day to begin.

@@ -17,6 +17,6 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(arguments.shell, &mut super::CommandLine::command(), "synth", &mut script);
-    console.out.write_all(&script).map_err(Failure::stdout)?;
+    console.print(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Fine)
 }

@@ -67,10 +67,9 @@ impl Failure {
         Self::io(format!("cannot {verb} {}: {}", path.display(), reason(error)))
     }
 
-    /// Standard output took no more. When its reader has gone (`synth … | head`), that is no failure.
-    pub fn stdout(error: io::Error) -> Self {
-        let exit = if error.kind() == io::ErrorKind::BrokenPipe { Exit::Fine } else { Exit::Io };
-        Failure { exit, message: format!("cannot write to standard output: {}", reason(&error)), help: None }
+    /// Standard output took no more.
+    pub fn stdout(error: &io::Error) -> Self {
+        Self::io(format!("cannot write to standard output: {}", reason(error)))
     }
 
     /// What to do about it.
@@ -80,14 +79,12 @@ impl Failure {
         self
     }
 
-    /// Tells people, unless nothing failed, and gives the exit code.
+    /// Tells people, and gives the exit code.
     pub fn print(&self, err: &mut dyn Write) -> Exit {
-        if self.exit != Exit::Fine {
-            // Nobody can be told when standard error itself is gone.
-            let _ = writeln!(err, "error: {}", self.message);
-            if let Some(help) = &self.help {
-                let _ = writeln!(err, "  help: {help}");
-            }
+        // Nobody can be told when standard error itself is gone.
+        let _ = writeln!(err, "error: {}", self.message);
+        if let Some(help) = &self.help {
+            let _ = writeln!(err, "  help: {help}");
         }
         self.exit
     }

@@ -114,6 +114,16 @@ impl<'f> Plan<'f> {
         format!("{wrote}{}, {} unchanged", removed.unwrap_or_default(), self.unchanged)
     }
 
+    /// The folder, for a plan that only removes: `out/staging: removed 14 files of an earlier run; …`.
+    pub fn farewell(&self) -> String {
+        let count = self.stale.len();
+        let files = if count == 1 { "file" } else { "files" };
+        let folder = self.folder.display();
+        format!(
+            "{folder}: removed {count} {files} of an earlier run; what was deployed from there stays until it is torn down"
+        )
+    }
+
     /// Does it. When a text cannot be written the folder is as it was.
     pub fn apply(&self) -> Result<(), Failure> {
         let mut folders = Vec::new();
@@ -148,6 +158,10 @@ impl<'f> Plan<'f> {
                 let _ = fs::remove_dir(self.folder.join(folder));
             }
         }
+        if self.writes.is_empty() && self.unchanged == 0 {
+            // As above: it stays if anything else is in it.
+            let _ = fs::remove_dir(self.folder);
+        }
         Ok(())
     }
 }
@@ -155,6 +169,33 @@ impl<'f> Plan<'f> {
 /// The manifest that the last run left in a folder, if there is one that can be read.
 pub fn manifest(folder: &Path) -> Option<String> {
     fs::read_to_string(folder.join(MANIFEST)).ok()
+}
+
+/// The folders of a system that runs before this one wrote and this one does not: those of environments that are no more, and the output
+/// folder itself once the system has environments. `current` are this run's folders with their manifests.
+pub fn left_over(out: &Path, current: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, Failure> {
+    let Some(system) = current.iter().find_map(|(_, manifest)| system_of(manifest)) else { return Ok(Vec::new()) };
+    let entries = match fs::read_dir(out) {
+        Ok(entries) => entries,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
+        Err(error) => return Err(Failure::path("read", out, &error)),
+    };
+    let below = entries.filter_map(Result::ok).filter(|entry| entry.file_type().is_ok_and(|found| found.is_dir()));
+    let mut folders: Vec<PathBuf> = below.map(|entry| entry.path()).chain([out.to_owned()]).collect();
+    folders.retain(|folder| {
+        let here = manifest(folder);
+        current.iter().all(|(known, _)| known != folder)
+            && here.is_some_and(|here| system_of(&here).as_ref() == Some(&system))
+    });
+    folders.sort();
+    Ok(folders)
+}
+
+/// `global-game` of a manifest whose name is `global-game (prod)`.
+fn system_of(manifest: &str) -> Option<String> {
+    let manifest: serde_json::Value = serde_json::from_str(manifest).ok()?;
+    let name = manifest.get("name")?.as_str()?;
+    Some(name.split(" (").next().unwrap_or(name).to_owned())
 }
 
 /// The files that the last run wrote. A manifest that is not synth's lists none: not even itself.

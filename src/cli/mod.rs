@@ -89,7 +89,7 @@ fn run(arguments: Vec<OsString>, console: &mut Console) -> Exit {
             }
         },
     };
-    let result = result.and_then(|exit| console.out.flush().map(|()| exit).map_err(Failure::stdout));
+    let result = result.and_then(|exit| taken(console.out.flush()).map(|()| exit));
     result.unwrap_or_else(|failure| failure.print(console.err))
 }
 
@@ -108,12 +108,20 @@ fn dispatch(arguments: CommandLine, console: &mut Console) -> Result<Exit, Failu
 impl Console<'_> {
     /// Writes to standard output.
     fn print(&mut self, text: &str) -> Result<(), Failure> {
-        self.out.write_all(text.as_bytes()).map_err(Failure::stdout)
+        taken(self.out.write_all(text.as_bytes()))
     }
 
     /// Says a line to people. Nobody can be told when that fails.
     fn say(&mut self, line: &str) {
         let _ = writeln!(self.err, "{line}");
+    }
+}
+
+/// A reader of standard output that has gone (`synth … | head`) has what it wanted: the run goes on to its end.
+fn taken(written: io::Result<()>) -> Result<(), Failure> {
+    match written {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Failure::stdout(&error)),
+        _ => Ok(()),
     }
 }
 

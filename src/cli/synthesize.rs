@@ -1,6 +1,6 @@
 //! `synth BLUEPRINT`: the documents as one stream, or as a folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -81,23 +81,47 @@ fn finish(outcomes: &Outcomes, arguments: &Arguments, console: &mut Console) -> 
     };
     let folder = |build: &Build| build.environment.as_ref().map_or(out.clone(), |environment| out.join(environment));
     let folders: Vec<PathBuf> = outcomes.builds.iter().map(folder).collect();
+    let left_over = if arguments.variant.env.is_none() { left_over(out, &folders, outcomes)? } else { Vec::new() };
     let builds = folders.iter().zip(&outcomes.builds);
     // Every folder is looked at before the first is changed.
     let plans = builds.map(|(folder, build)| Plan::new(folder, &build.files)).collect::<Result<Vec<_>, _>>()?;
+    let goodbyes = left_over.iter().map(|folder| Plan::new(folder, &[])).collect::<Result<Vec<_>, _>>()?;
     if arguments.check {
-        for line in plans.iter().flat_map(Plan::changes) {
+        for line in plans.iter().chain(&goodbyes).flat_map(Plan::changes) {
             console.say(&format!("would {line}"));
         }
-        return Ok(if plans.iter().all(Plan::is_empty) { Exit::Fine } else { Exit::Findings });
+        let done = plans.iter().chain(&goodbyes).all(Plan::is_empty);
+        return Ok(if done { Exit::Fine } else { Exit::Findings });
     }
+    let talks = !options.quiet && options.format == Format::Text;
     for (plan, build) in plans.iter().zip(&outcomes.builds) {
         plan.apply()?;
-        if !options.quiet && options.format == Format::Text {
+        if talks {
             let environment = build.environment.as_ref().map(|name| format!("{name}: ")).unwrap_or_default();
             console.say(&format!("{environment}{}", plan.summary()));
         }
     }
+    for plan in &goodbyes {
+        plan.apply()?;
+        if talks {
+            console.say(&plan.farewell());
+        }
+    }
     Ok(Exit::Fine)
+}
+
+/// The folders of this system that no build of this run is for.
+fn left_over(out: &Path, folders: &[PathBuf], outcomes: &Outcomes) -> Result<Vec<PathBuf>, Failure> {
+    let manifest = |build: &Build| {
+        let file = build.files.iter().find(|file| file.kind == FileKind::Manifest)?;
+        Some(file.contents.clone())
+    };
+    let current: Vec<(PathBuf, String)> = folders
+        .iter()
+        .zip(&outcomes.builds)
+        .map(|(folder, build)| (folder.clone(), manifest(build).unwrap_or_default()))
+        .collect();
+    folder::left_over(out, &current)
 }
 
 /// What AWS reads, as one YAML stream; JSON documents are YAML as they are.

@@ -377,6 +377,8 @@ codes! {
     REGIONAL_WEB_ACL = "S0643" "regional-web-acl";
     /// A private address that a VPC link does not lead to.
     PRIVATE_TARGET = "S0644" "private-target";
+    /// API Gateway takes no parameter of this name.
+    API_PARAMETER_NAME = "S0645" "api-parameter-name";
     /// A workflow has not exactly one source.
     WORKFLOW_SOURCE = "S0701" "workflow-source";
     /// A task does not call exactly one thing.
@@ -645,6 +647,12 @@ codes! {
     RESERVATION_UNUSED = "S0978" "reservation-unused";
     /// A capacity reservation that cannot exist, or that is elsewhere.
     RESERVATION_ID = "S0979" "reservation-id";
+    /// An agent on instances whose first script cannot start it.
+    HOST_METRICS_UNSET = "S0980" "host-metrics-unset";
+    /// Metrics of hosts that have nothing to measure.
+    HOST_METRICS_ABSENT = "S0981" "host-metrics-absent";
+    /// A fleet follows a queue that is none, or elsewhere, or not known by name.
+    FLEET_QUEUE = "S0982" "fleet-queue";
     /// ElastiCache does not have this version of the engine.
     CACHE_VERSION = "S1001" "cache-version";
     /// The version of the cache is past its standard support.
@@ -759,7 +767,7 @@ codes! {
     ACCELERATOR_PORTS = "S1402" "accelerator-ports";
     /// A port of an accelerator is in two ranges.
     ACCELERATOR_OVERLAP = "S1403" "accelerator-overlap";
-    /// An endpoint of an accelerator is no load balancer of a service.
+    /// An endpoint of an accelerator is none of the things that an accelerator leads to.
     ACCELERATOR_ENDPOINT = "S1404" "accelerator-endpoint";
     /// A listener leads to no endpoint, or none to an endpoint.
     ACCELERATOR_LEADS_NOWHERE = "S1405" "accelerator-leads-nowhere";
@@ -767,7 +775,7 @@ codes! {
     ACCELERATOR_DIAL = "S1406" "accelerator-dial";
     /// A CDN serves HTTP better than an accelerator.
     ACCELERATOR_OR_CDN = "S1407" "accelerator-or-cdn";
-    /// A load balancer with TLS cannot see the addresses of an accelerator's clients.
+    /// An endpoint cannot see the addresses of an accelerator's clients, or always does.
     ACCELERATOR_CLIENT_IP = "S1408" "accelerator-client-ip";
     /// The name of an accelerator leads nowhere, or to something else too.
     ACCELERATOR_DOMAIN = "S1409" "accelerator-domain";
@@ -775,6 +783,12 @@ codes! {
     ACCELERATOR_REGION = "S1410" "accelerator-region";
     /// A region patches what an accelerator has once.
     ACCELERATOR_PATCH = "S1411" "accelerator-patch";
+    /// Global Accelerator has no such health check.
+    ACCELERATOR_HEALTH_CHECK = "S1412" "accelerator-health-check";
+    /// A setting of a health check that nothing looks at.
+    ACCELERATOR_HEALTH_IGNORED = "S1413" "accelerator-health-ignored";
+    /// An endpoint is asked by TCP at a port of UDP.
+    ACCELERATOR_UDP_HEALTH = "S1414" "accelerator-udp-health";
     /// A cluster has no capacity, or two kinds.
     CLUSTER_CAPACITY = "S1501" "cluster-capacity";
     /// Fargate has no task of this size.
@@ -825,6 +839,8 @@ codes! {
     BALANCED_PORTS = "S1524" "balanced-ports";
     /// A public load balancer in a VPC without public subnets.
     BALANCER_SUBNETS = "S1525" "balancer-subnets";
+    /// More tasks on demand than a capacity provider's base takes.
+    FARGATE_BASE = "S1526" "fargate-base";
     /// Alarms go off, and nobody is told.
     ALARM_NOBODY = "S1601" "alarm-nobody";
     /// What is to be told is neither an e-mail address nor an https endpoint.
@@ -1175,14 +1191,18 @@ codes! {
     BACKUP_NOTHING = "S1807" "backup-nothing";
     /// Cold storage for stores whose backups never move.
     BACKUP_NEVER_COLD = "S1808" "backup-never-cold";
-    /// A rollout that says neither a canary nor linear steps.
+    /// A rollout that does not say its steps, or says two.
     ROLLOUT_STEPS = "S1811" "rollout-steps";
-    /// A share of a rollout that CodeDeploy does not take, or that stops nothing.
+    /// A share of a rollout that AWS does not take, or that stops nothing.
     ROLLOUT_SHARE = "S1812" "rollout-share";
-    /// Times of a rollout that CodeDeploy does not take.
+    /// Times of a rollout that AWS does not take.
     ROLLOUT_TIME = "S1813" "rollout-time";
     /// A rollout of a service whose errors nobody counts.
     ROLLOUT_UNWATCHED = "S1821" "rollout-unwatched";
+    /// A rollout whose steps move no traffic.
+    ROLLOUT_UNMOVED = "S1822" "rollout-unmoved";
+    /// A service scales with requests to targets that its rollout leaves.
+    ROLLOUT_REQUESTS = "S1823" "rollout-requests";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

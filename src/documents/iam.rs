@@ -4,7 +4,22 @@ use indexmap::IndexMap;
 use serde::ser::SerializeSeq;
 use serde::{Serialize, Serializer};
 
-use super::cloudformation::{Json, Value};
+use super::cloudformation::{Json, Value, pseudo};
+
+/// Services whose guides want `aws:SourceAccount` in the trust policies of their roles, against the confused deputy. Read 2026-11-22: AWS
+/// CodeDeploy User Guide, Cross-service confused deputy prevention; Amazon RDS User Guide, Setting up and enabling Enhanced Monitoring;
+/// EventBridge Scheduler User Guide, Confused deputy prevention; Step Functions Developer Guide, Creating an IAM role for your state machine;
+/// Amazon VPC User Guide, IAM role for publishing flow logs. Nothing was found that says the same of Lambda, API Gateway, AWS Backup or
+/// DAX: with the condition their calls could be refused.
+const NAMES_ACCOUNT: [&str; 7] = [
+    "codedeploy.amazonaws.com",
+    "ecs-tasks.amazonaws.com",
+    "monitoring.rds.amazonaws.com",
+    "rds.amazonaws.com",
+    "scheduler.amazonaws.com",
+    "states.amazonaws.com",
+    "vpc-flow-logs.amazonaws.com",
+];
 
 /// A policy: who may, or may not, do what to which resources.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -88,10 +103,16 @@ impl PolicyDocument {
         PolicyDocument { version: "2012-10-17", statements: statements.into_iter().collect() }
     }
 
-    /// The trust policy of a role that an AWS service takes on: `lambda.amazonaws.com`.
-    pub fn trust(service: impl Into<Value<String>>) -> PolicyDocument {
+    /// The trust policy of a role that an AWS service takes on: `lambda.amazonaws.com`. A service that says for which account it does so
+    /// may take it on for the role's own alone.
+    pub fn trust(service: &str) -> PolicyDocument {
         let statement = Statement::allow(["sts:AssumeRole"], Vec::<Value<String>>::new());
-        PolicyDocument::new([statement.by(Principal::service(service))])
+        let statement = statement.by(Principal::service(service));
+        PolicyDocument::new([if NAMES_ACCOUNT.contains(&service) {
+            statement.when("StringEquals", "aws:SourceAccount", pseudo::account_id())
+        } else {
+            statement
+        }])
     }
 }
 

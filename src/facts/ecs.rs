@@ -68,6 +68,20 @@ pub fn fargate_size_for(cpu: u32, memory_mib: u64) -> Option<(u32, u64)> {
     large.filter_map(|size| Some((size.cpu, size.memory_for(memory_mib)?))).next()
 }
 
+/// Most tasks that a capacity provider takes before the others. Source: botocore 1.44.5, ECS,
+/// CapacityProviderStrategyItem.
+pub const MAX_STRATEGY_BASE: u32 = 100_000;
+/// Least share of a canary, in percent. Source: ECS API, CanaryConfiguration (read 2026-11-22).
+pub const MIN_CANARY_PERCENT: f64 = 0.1;
+/// Least share of a step, in percent. Source: ECS API, LinearConfiguration (read 2026-11-22).
+pub const MIN_LINEAR_PERCENT: f64 = 3.0;
+/// Most minutes between two steps of a rollout, and after the last. Source: ECS API, DeploymentConfiguration, CanaryConfiguration and
+/// LinearConfiguration (read 2026-11-22).
+pub const MAX_BAKE_MINUTES: u64 = 1_440;
+/// Most minutes of all waits of a rollout through CloudFormation. Source: CloudFormation Template Reference, AWS::ECS::Service
+/// CanaryConfiguration: 33 hours (read 2026-11-22).
+pub const MAX_ROLLOUT_MINUTES: u64 = 33 * 60;
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -13,7 +13,8 @@ pub struct Limits {
     pub text_bytes: u64,
     /// Bytes of one key or value. Default 1 MiB.
     pub scalar_bytes: usize,
-    /// Mistakes that one [`decode`](super::Tree::decode) reports before it stops. Default 100.
+    /// Mistakes that one [`decode`](super::Tree::decode) reports before it stops, and after which keys that are set twice are refused in
+    /// silence. Default 100.
     pub errors: usize,
 }
 

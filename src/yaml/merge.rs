@@ -1,5 +1,7 @@
 //! One tree laid over another.
 
+use std::collections::BTreeMap;
+
 use super::tree::Content;
 use super::{Kind, NodeId, Tree};
 use crate::diagnostics::{self, Diagnostic, did_you_mean};
@@ -63,30 +65,30 @@ impl Merge<'_> {
     }
 
     fn maps(&mut self, base: NodeId, patch: NodeId) -> NodeId {
-        let mut entries = self.tree.entries(base).to_vec();
-        let mut removed = false;
+        let written = self.tree.entries(base).to_vec();
+        let name = |tree: &Tree, key: NodeId| tree.text(key).unwrap_or_default().to_owned();
+        let places = written.iter().enumerate();
+        let places: BTreeMap<String, usize> = places.map(|(at, (key, _))| (name(self.tree, *key), at)).collect();
+        let mut entries: Vec<Option<(NodeId, NodeId)>> = written.into_iter().map(Some).collect();
         for (key, value) in self.tree.entries(patch).to_vec() {
-            let name = self.tree.text(key).unwrap_or_default().to_owned();
-            let at = entries.iter().position(|(written, _)| self.tree.text(*written) == Some(name.as_str()));
+            let name = name(self.tree, key);
+            let at = places.get(&name).copied();
             self.path.push(name);
-            let old = at.and_then(|at| entries.get(at)).copied();
-            match (self.change(base, key, old.map(|(_, value)| value), value), at) {
+            let old = at.and_then(|at| entries.get(at).copied().flatten());
+            match (self.change(base, key, old.map(|(_, value)| value), value), at.and_then(|at| entries.get_mut(at))) {
                 (Change::Keep, _) | (Change::Remove, None) => {}
-                (Change::Remove, Some(at)) => {
-                    entries.remove(at);
-                    removed = true;
-                }
-                (Change::Set(new), Some(at)) => {
+                (Change::Remove, Some(entry)) => *entry = None,
+                (Change::Set(new), Some(entry)) => {
                     // A value that was replaced whole goes with the key beside which it stands.
                     let replaced = self.tree.key_of(new) == Some(key);
-                    if let Some(entry) = entries.get_mut(at) {
-                        *entry = (if replaced { key } else { entry.0 }, new);
-                    }
+                    *entry = Some((old.map_or(key, |(old, _)| if replaced { key } else { old }), new));
                 }
-                (Change::Set(new), None) => entries.push((key, new)),
+                (Change::Set(new), None) => entries.push(Some((key, new))),
             }
             self.path.pop();
         }
+        let removed = entries.contains(&None);
+        let entries: Vec<(NodeId, NodeId)> = entries.into_iter().flatten().collect();
         if entries == self.tree.entries(base) {
             return base;
         }

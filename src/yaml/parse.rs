@@ -1,6 +1,6 @@
 //! YAML events to nodes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use granit_parser::{Event, Parser, ScalarStyle, StructureStyle};
 
@@ -316,16 +316,18 @@ impl Reader<'_> {
 
     fn refuse_duplicates(&mut self, entries: &mut Vec<(NodeId, NodeId)>) {
         let mut first_by_name: BTreeMap<&str, NodeId> = BTreeMap::new();
-        let mut repeated = Vec::new();
+        let mut repeated = BTreeSet::new();
         for (key, _) in entries.iter() {
             let name = self.tree.text(*key).unwrap_or_default();
             if let Some(first) = first_by_name.get(name) {
                 let message = format!("`{name}` is set twice in the same mapping");
-                self.diagnostics.push(
-                    Diagnostic::error(diagnostics::DUPLICATE_KEY, self.tree.span(*key), message)
-                        .also(self.tree.span(*first), "first set here"),
-                );
-                repeated.push(*key);
+                if self.diagnostics.len() < self.tree.limits.errors {
+                    self.diagnostics.push(
+                        Diagnostic::error(diagnostics::DUPLICATE_KEY, self.tree.span(*key), message)
+                            .also(self.tree.span(*first), "first set here"),
+                    );
+                }
+                repeated.insert(*key);
             } else {
                 first_by_name.insert(name, *key);
             }
@@ -339,6 +341,7 @@ impl Reader<'_> {
             |key: NodeId| matches!(self.tree.content(key), Content::Scalar { text, quoted: false } if &**text == "<<");
         let Some(at) = entries.iter().position(|(key, _)| is_merge(*key)) else { return };
         let (_, merged) = entries.remove(at);
+        let mut written: BTreeSet<Option<&str>> = entries.iter().map(|(key, _)| self.tree.text(*key)).collect();
         let maps = match self.tree.content(merged) {
             Content::List(items) => items.clone(),
             _ => vec![merged],
@@ -354,8 +357,7 @@ impl Reader<'_> {
                 continue;
             };
             for (key, value) in inherited {
-                let name = self.tree.text(*key);
-                if !entries.iter().any(|(written, _)| self.tree.text(*written) == name) {
+                if written.insert(self.tree.text(*key)) {
                     entries.push((*key, *value));
                 }
             }

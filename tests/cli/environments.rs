@@ -35,6 +35,42 @@ fn every_environment_has_its_folder() {
 }
 
 #[test]
+fn folders_of_environments_that_are_no_more_go() {
+    let (alone, rest) = BLUEPRINT.split_once("environments:\n").unwrap();
+    let desk = Desk::with("blueprint.yaml", alone);
+    desk.run(&["-o", "out"]);
+    std::fs::write(desk.path().join("out/mine.txt"), "kept").unwrap();
+    std::fs::create_dir(desk.path().join("out/other")).unwrap();
+    std::fs::write(desk.path().join("out/other/manifest.json"), r#"{"name": "other", "files": ["manifest.json"]}"#)
+        .unwrap();
+    let write = |environments: &str| {
+        std::fs::write(desk.path().join("blueprint.yaml"), format!("{alone}{environments}")).unwrap()
+    };
+
+    write(&format!("environments:\n{rest}"));
+    assert_eq!(desk.run(&["-o", "out", "--check"]).code, Some(1));
+    assert_eq!(desk.run(&["-o", "out", "--env", "prod"]).code, Some(0));
+    assert!(desk.path().join("out/deploy.sh").is_file(), "one environment says nothing of the others");
+    let ran = desk.run(&["-o", "out"]);
+    assert!(ran.err.contains("out: removed ") && ran.err.contains("stays until it is torn down"), "{ran:?}");
+    assert!(!desk.path().join("out/deploy.sh").exists() && !desk.path().join("out/us-east-1").exists());
+
+    write("environments:\n  prod: {}\n");
+    let ran = desk.run(&["-o", "out"]);
+    assert!(ran.err.contains("out/staging: removed "), "{ran:?}");
+    assert!(!desk.path().join("out/staging").exists() && desk.path().join("out/prod/deploy.sh").is_file());
+
+    write("");
+    assert!(desk.run(&["-o", "out"]).err.contains("out/prod: removed "));
+    assert!(desk.path().join("out/deploy.sh").is_file() && !desk.path().join("out/prod").exists());
+    assert_eq!(
+        (read(&desk, "out/mine.txt").as_str(), read(&desk, "out/other/manifest.json").is_empty()),
+        ("kept", false)
+    );
+    assert_eq!(desk.run(&["-o", "out", "--check"]).code, Some(0));
+}
+
+#[test]
 fn one_stream_is_one_environment() {
     let desk = Desk::with("blueprint.yaml", BLUEPRINT);
     let ran = desk.run::<&str>(&[]);

@@ -41,6 +41,26 @@ fn a_reader_that_goes_away_is_no_failure() {
     assert!(output.stderr.is_empty(), "{output:?}");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_reader_that_goes_away_changes_nothing_of_the_run() {
+    let ran = |desk: &Desk, arguments: &[&str]| {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        desk.command(arguments).stdout(writer).stderr(Stdio::piped()).output().unwrap().status.code()
+    };
+    let bad = Desk::with("blueprint.yaml", "name: shop\nprimary_region: {us-east-9: {}}\n");
+    assert_eq!(ran(&bad, &["check", "--format", "json"]), Some(1));
+    let region = "eu-south-1";
+    let warned = Desk::with(
+        "blueprint.yaml",
+        format!("name: shop\nprimary_region: {{{region}: {{}}}}\nbuckets: {{films: {{}}}}\n"),
+    );
+    assert!(warned.run(&["check"]).err.contains("warning[S"));
+    assert_eq!(ran(&warned, &["-o", "out", "--format", "json"]), Some(0));
+    assert!(warned.path().join("out/plan.md").is_file());
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_disk_is_reported() {

@@ -91,7 +91,7 @@ pub(super) fn check_ends(accelerator: &Accelerator<'_>, diagnostics: &mut Vec<Di
     let instances = accelerator.system.instances(&accelerator.system.blueprint.accelerators);
     for (name, listener) in &accelerator.model.listeners {
         let same = instances.iter().filter(|other| other.name == accelerator.name);
-        if same.into_iter().any(|other| !behind(other, listener).is_empty()) {
+        if same.into_iter().any(|other| !behind(other, name, listener).is_empty()) {
             continue;
         }
         let error = Diagnostic::error(codes::ACCELERATOR_LEADS_NOWHERE, accelerator.key(&["listeners", name]), format!("{name} leads to no endpoint"))

@@ -1,13 +1,12 @@
 //! What an accelerator becomes: itself and its listeners once, an endpoint group for each listener in each region.
 
-use super::endpoints::can_preserve;
-use super::{Accelerator, Endpoint, behind, names};
-use crate::blueprint::{AcceleratorListener, ClientAffinity, EcsService};
+use super::{Accelerator, Endpoint, What, behind, client_ip, health, here, names};
+use crate::blueprint::{AcceleratorListener, ClientAffinity};
 use crate::components::ecs;
-use crate::documents::Documents;
 use crate::documents::cloudformation::resources::globalaccelerator as ga;
 use crate::documents::cloudformation::resources::route53::{AliasTarget, RecordSet};
 use crate::documents::cloudformation::{Stack, StackKey, StackKind, Tag, Value, get_att, reference, some, tag, text};
+use crate::documents::{Documents, Topic};
 use crate::facts::globalaccelerator::NAME_CHARS;
 use crate::facts::hosted_zones;
 use crate::system::{System, physical_name};
@@ -20,9 +19,10 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             done.push(accelerator.name);
             once(documents.stack(StackKind::Accelerator, system.primary().code), &accelerator);
         }
+        note(&accelerator, documents);
         let mut first = true;
         for (name, listener) in &accelerator.model.listeners {
-            let endpoints = behind(&accelerator, listener);
+            let endpoints = behind(&accelerator, name, listener);
             if endpoints.is_empty() {
                 continue;
             }
@@ -35,6 +35,21 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             }
         }
     }
+}
+
+/// Whoever has the instances and addresses must let the clients in, and those who ask how they are.
+fn note(accelerator: &Accelerator<'_>, documents: &mut Documents) {
+    let asked: Vec<&str> =
+        here(accelerator).iter().filter(|endpoint| endpoint.what.is_asked()).map(|endpoint| endpoint.name).collect();
+    if asked.is_empty() {
+        return;
+    }
+    let (name, region) = (accelerator.name, accelerator.region.code);
+    let text = format!(
+        "In {region} let the clients of {name} reach {}, and Route 53's health checkers, whose addresses the prefix list com.amazonaws.{region}.route53-healthchecks has: otherwise they are unhealthy.",
+        asked.join(", ")
+    );
+    documents.note(Topic::Before, text);
 }
 
 /// The accelerator, its listeners and its name: the same whichever region asks.
@@ -88,27 +103,37 @@ fn record(stack: &mut Stack, accelerator: &Accelerator<'_>) {
     stack.add(accelerator.id().then("Record"), record);
 }
 
-/// No health check: that of a load balancer's target groups decides.
+/// With a health check where there is something that has none of its own: that of a load balancer's target groups decides.
 fn group(accelerator: &Accelerator<'_>, listener: &str, endpoints: &[Endpoint<'_>]) -> ga::EndpointGroup {
     let (system, region) = (accelerator.system, accelerator.region.code);
     let arn = StackKey::new(StackKind::Accelerator, system.primary().code)
         .output(accelerator.id().then(listener).then("Listener").as_str());
     let configurations = endpoints.iter().filter_map(|endpoint| {
-        let balancer = ecs::load_balancer_arn(system, endpoint.service, &endpoint.model.port, region)?;
-        let service = ecs::find_service(system, endpoint.service, region)?;
         Some(ga::EndpointConfiguration {
             weight: some(endpoint.model.weight),
-            client_ip_preservation_enabled: some(preserves(endpoint, service)),
-            ..ga::EndpointConfiguration::new(balancer)
+            client_ip_preservation_enabled: client_ip::preserves(endpoint).map(Into::into),
+            ..ga::EndpointConfiguration::new(id(accelerator, endpoint)?)
         })
     });
-    ga::EndpointGroup {
+    let group = ga::EndpointGroup {
         traffic_dial_percentage: accelerator.model.traffic_dial.get(region).map(|dial| dial.value.into()),
         endpoint_configurations: configurations.collect(),
         ..ga::EndpointGroup::new(arn, region)
+    };
+    match &accelerator.model.health_check {
+        Some(check) if endpoints.iter().any(|endpoint| endpoint.what.is_asked()) => health::with(group, check),
+        _ => group,
     }
 }
 
-fn preserves(endpoint: &Endpoint<'_>, service: &EcsService) -> bool {
-    endpoint.model.preserve_client_ip.unwrap_or(true) && can_preserve(service, endpoint.port)
+/// By which the accelerator knows an endpoint.
+fn id(accelerator: &Accelerator<'_>, endpoint: &Endpoint<'_>) -> Option<Value<String>> {
+    match &endpoint.what {
+        What::Port(..) => {
+            let port = endpoint.model.port.as_deref()?;
+            let arn = ecs::load_balancer_arn(accelerator.system, endpoint.name, port, accelerator.region.code)?;
+            Some(Value::Output(arn))
+        }
+        What::Existing(_, id) => Some(id.clone()),
+    }
 }

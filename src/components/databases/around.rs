@@ -10,9 +10,9 @@ use crate::documents::cloudformation::resources::iam::Role;
 use crate::documents::cloudformation::resources::rds::{DbClusterParameterGroup, DbParameterGroup, DbSubnetGroup};
 use crate::documents::cloudformation::resources::secretsmanager::{GenerateSecretString, ReplicaRegion, Secret};
 use crate::documents::cloudformation::{
-    LogicalId, OutputRef, Stack, Tag, Value, get_att, pseudo, reference, some, sub, tag, text,
+    LogicalId, OutputRef, Stack, Tag, Value, get_att, reference, some, sub, tag, text,
 };
-use crate::documents::iam::{PolicyDocument, Principal, Statement};
+use crate::documents::iam::PolicyDocument;
 use crate::facts::rds;
 use crate::system::Instance;
 
@@ -138,14 +138,11 @@ fn add_parameters(stack: &mut Stack, database: &Instance<'_, Database>) {
 }
 
 fn monitoring_role(database: &Instance<'_, Database>) -> Role {
-    let trust = Statement::allow(["sts:AssumeRole"], Vec::<Value<String>>::new())
-        .by(Principal::service("monitoring.rds.amazonaws.com"))
-        .when("StringEquals", "aws:SourceAccount", pseudo::account_id());
     Role {
         description: some(format!("Lets RDS write the operating system's metrics of {}", database.name)),
         managed_policy_arns: vec![sub(format!("arn:${{AWS::Partition}}:iam::aws:policy/{MONITORING_POLICY}"))],
         tags: tags(database),
-        ..Role::new(PolicyDocument::new([trust]))
+        ..Role::new(PolicyDocument::trust("monitoring.rds.amazonaws.com"))
     }
 }
 

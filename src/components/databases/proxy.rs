@@ -9,8 +9,8 @@ use crate::documents::cloudformation::resources::iam::{Role, RolePolicy};
 use crate::documents::cloudformation::resources::rds::{
     ConnectionPoolConfigurationInfoFormat, DbProxy, DbProxyTargetGroup,
 };
-use crate::documents::cloudformation::{LogicalId, Stack, Value, get_att, pseudo, reference, some, sub};
-use crate::documents::iam::{PolicyDocument, Principal, Statement};
+use crate::documents::cloudformation::{LogicalId, Stack, Value, get_att, reference, some, sub};
+use crate::documents::iam::{PolicyDocument, Statement};
 use crate::facts::rds;
 use crate::system::Instance;
 
@@ -62,9 +62,6 @@ fn ingress(database: &Instance<'_, Database>) -> SecurityGroupIngress {
 
 /// The proxy signs in as the user who comes through it, with IAM as well: it keeps no password.
 fn role(database: &Instance<'_, Database>, owner: &LogicalId) -> Role {
-    let trust = Statement::allow(["sts:AssumeRole"], Vec::<Value<String>>::new())
-        .by(Principal::service("rds.amazonaws.com"))
-        .when("StringEquals", "aws:SourceAccount", pseudo::account_id());
     let resource = if is_aurora(database) { "DBClusterResourceId" } else { "DbiResourceId" };
     let users =
         format!("arn:${{AWS::Partition}}:rds-db:${{AWS::Region}}:${{AWS::AccountId}}:dbuser:${{{owner}.{resource}}}/*");
@@ -73,7 +70,7 @@ fn role(database: &Instance<'_, Database>, owner: &LogicalId) -> Role {
         description: some(format!("Lets the proxy of {} sign in there", database.name)),
         policies: vec![RolePolicy::new("connect", PolicyDocument::new([connect]))],
         tags: around::tags(database),
-        ..Role::new(PolicyDocument::new([trust]))
+        ..Role::new(PolicyDocument::trust("rds.amazonaws.com"))
     }
 }
 

@@ -1,12 +1,12 @@
 //! What a cluster runs on, and whether it is enough.
 
-use super::{Cluster, Service};
+use super::{Cluster, Service, rollout};
 use crate::blueprint::{EcsCapacity, Nat, PlacementConstraint};
 use crate::components::grouped::grouped;
 use crate::components::pool::{Pool, purchase, types};
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::ec2::{self, InstanceType};
-use crate::facts::ecs::CPU_UNITS;
+use crate::facts::ecs::{CPU_UNITS, MAX_STRATEGY_BASE};
 
 pub(super) fn check(cluster: &Cluster<'_>, diagnostics: &mut Vec<Diagnostic>) {
     diagnostics.extend(one_of_two(cluster));
@@ -97,6 +97,19 @@ fn target(cluster: &Cluster<'_>, capacity: &EcsCapacity) -> Option<Diagnostic> {
 
 fn check_fargate(cluster: &Cluster<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(fargate) = &cluster.model.fargate else { return };
+    if fargate.on_demand_base > MAX_STRATEGY_BASE {
+        let span = cluster.value(&["fargate", "on_demand_base"]);
+        let message = format!(
+            "{} tasks on demand, where ECS takes {}",
+            grouped(fargate.on_demand_base),
+            grouped(MAX_STRATEGY_BASE)
+        );
+        let error = Diagnostic::error(codes::FARGATE_BASE, span, message)
+            .label("at most 100,000")
+            .fix("use the most", span, MAX_STRATEGY_BASE.to_string())
+            .fact("the base of a capacity provider is from 0 to 100,000 (botocore 1.44.5, ECS, CapacityProviderStrategyItem)");
+        diagnostics.push(error);
+    }
     let span = cluster.value(&["fargate", "spot"]);
     if fargate.spot.value.fract() != 0.0 {
         let near = format!("{}%", fargate.spot.whole());
@@ -151,7 +164,10 @@ pub(super) fn check_room(cluster: &Cluster<'_>, services: &[Service<'_, '_>], di
     }
     let daemons = services.iter().filter(|service| service.is_daemon());
     let daemons = daemons.map(|service| (service, max));
-    let replicas = services.iter().filter_map(|service| Some((service, u64::from(service.count()?.1))));
+    // A rollout that moves traffic has all new tasks beside all old ones.
+    let sides = |service: &Service<'_, '_>| if rollout::shifts(service.model) { 2 } else { 1 };
+    let replicas =
+        services.iter().filter_map(|service| Some((service, sides(service) * u64::from(service.count()?.1))));
     let counts: Vec<(&Service<'_, '_>, u64)> = daemons.chain(replicas).collect();
     let total =
         |of: fn(&Service<'_, '_>) -> u64| counts.iter().map(|(service, count)| of(service) * count).sum::<u64>();

@@ -79,9 +79,13 @@ pub fn load_balancer_name(service: &str, port: &Port, region: &str) -> Option<Ou
     Some(StackKey::new(StackKind::Compute, region).output(balancer.then("Name")))
 }
 
-/// The name by which metrics know the targets behind a port of a service that has a load balancer.
-pub fn target_group_name(service: &str, port: &str, region: &str) -> OutputRef {
-    StackKey::new(StackKind::Compute, region).output(LogicalId::new(service).then(port).then("TargetsName"))
+/// The names by which metrics know the targets behind a port of a service that has a load balancer. There are two where new tasks stand
+/// beside the old ones: with each rollout the tasks are in the other.
+pub fn target_group_names(name: &str, service: &EcsService, port: &str, region: &str) -> Vec<OutputRef> {
+    let own = LogicalId::new(name).then(port).then("Targets");
+    let other = rollout::shifts(service).then(|| rollout::other_targets(name, port));
+    let groups = std::iter::once(own).chain(other);
+    groups.map(|group| StackKey::new(StackKind::Compute, region).output(group.then("Name"))).collect()
 }
 
 /// A port of a service as it is in a region; `None` when the service does not run there or has no such port.

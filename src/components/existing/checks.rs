@@ -6,7 +6,7 @@ use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::system::{Instance, System};
 
 /// The service in an ARN of each kind; a bucket is named, not identified.
-const SERVICES: [(&str, &str); 8] = [
+const SERVICES: [(&str, &str); 9] = [
     ("certificate", "acm"),
     ("kms_key", "kms"),
     ("table", "dynamodb"),
@@ -15,7 +15,11 @@ const SERVICES: [(&str, &str); 8] = [
     ("stream", "kinesis"),
     ("secret", "secretsmanager"),
     ("function", "lambda"),
+    ("load_balancer", "elasticloadbalancing"),
 ];
+
+/// How the id of each kind begins that EC2 gives one to.
+const PREFIXES: [(&str, &str); 2] = [("instance", "i-"), ("elastic_ip", "eipalloc-")];
 
 /// Everything that is wrong with existing things, and with the places that name them.
 pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
@@ -92,8 +96,12 @@ fn check_value(thing: &Instance<'_, Existing>, diagnostics: &mut Vec<Diagnostic>
                     None => return,
                 },
             };
-            if let Place::Here(written) = place {
-                diagnostics.extend(bad_arn(written, field, region, span));
+            let Place::Here(written) = place else { return };
+            match PREFIXES.iter().find(|(known, _)| *known == field) {
+                Some((_, prefix)) => {
+                    diagnostics.extend(bad_id(written, prefix, span).or_else(|| shared_id(thing, given, field)));
+                }
+                None => diagnostics.extend(bad_arn(written, field, region, span)),
             }
         }
     }
@@ -108,6 +116,26 @@ fn bad_id(id: &str, prefix: &str, span: Span) -> Option<Diagnostic> {
         .label(format!("{prefix} and 17 hexadecimal digits"))
         .help(format!("write the id as the console shows it: {prefix}0123456789abcdef0"))
         .fact("EC2 resource ids have 17 characters after the prefix, those from before 2018 eight (Amazon EC2 User Guide, resource IDs, read 2026-11-22)");
+    Some(error)
+}
+
+/// An id of EC2 means something in one region only.
+fn shared_id(thing: &Instance<'_, Existing>, given: &Given, field: &str) -> Option<Diagnostic> {
+    let system = thing.system;
+    let instances = system.instances(&system.blueprint.existing);
+    let (first, others) = (instances.iter().find(|other| other.name == thing.name)?, thing.region.code);
+    if matches!(given, Given::ByRegion(_)) || first.region.code == others {
+        return None;
+    }
+    let id = given.in_region(others).map(super::written).unwrap_or_default();
+    let message = format!("{id} for {} and {others}", first.region.code);
+    let error = Diagnostic::error(codes::EXISTING_ELSEWHERE, thing.value(&[field]), message)
+        .label("is in one region")
+        .help(format!(
+            "write the one of each region, or say where it is: `{field}: {{{}: {id}}}, regions: [{}]`",
+            first.region.code, first.region.code
+        ))
+        .fact("an instance and an Elastic IP address belong to a region (Amazon EC2 User Guide, resource locations)");
     Some(error)
 }
 

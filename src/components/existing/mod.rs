@@ -1,11 +1,13 @@
 //! `existing`: things that no stack of the blueprint makes. They become no resources; what uses them gets their ids and ARNs.
 
 mod checks;
+mod endpoint;
 mod target;
 #[cfg(test)]
 mod tests;
 
 pub use checks::check;
+pub use endpoint::{Endpoint, endpoint, is_endpoint};
 pub use target::TARGET;
 
 use crate::blueprint::{Existing, ExistingVpc, Given, Place};
@@ -67,7 +69,13 @@ pub fn arn(system: &System<'_>, written: &str, region: &str) -> Option<Value<Str
         | Existing::Function(given)
         | Existing::Certificate(given)
         | Existing::Secret(given) => given.in_region(region).map(value),
-        Existing::Vpc(_) | Existing::HostedZone(_) | Existing::Bucket(_) | Existing::Server(_) => None,
+        Existing::Vpc(_)
+        | Existing::HostedZone(_)
+        | Existing::Bucket(_)
+        | Existing::Server(_)
+        | Existing::Instance(_)
+        | Existing::ElasticIp(_)
+        | Existing::LoadBalancer(_) => None,
     }
 }
 
@@ -100,6 +108,9 @@ fn given(existing: &Existing) -> Option<(&'static str, &Given)> {
         Existing::Stream(given) => Some(("stream", given)),
         Existing::Secret(given) => Some(("secret", given)),
         Existing::Function(given) => Some(("function", given)),
+        Existing::Instance(given) => Some(("instance", given)),
+        Existing::ElasticIp(given) => Some(("elastic_ip", given)),
+        Existing::LoadBalancer(given) => Some(("load_balancer", given)),
         Existing::Vpc(_) | Existing::HostedZone(_) | Existing::Server(_) => None,
     }
 }

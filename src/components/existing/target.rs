@@ -20,7 +20,12 @@ pub const TARGET: Target = Target {
 fn fitting(existing: &Existing) -> &'static [Access] {
     const STORE: &[Access] = &[Access::Read, Access::Write, Access::ReadWrite];
     match existing {
-        Existing::Vpc(_) | Existing::HostedZone(_) | Existing::Certificate(_) => &[],
+        Existing::Vpc(_)
+        | Existing::HostedZone(_)
+        | Existing::Certificate(_)
+        | Existing::Instance(_)
+        | Existing::ElasticIp(_)
+        | Existing::LoadBalancer(_) => &[],
         Existing::Function(_) => &[Access::Invoke],
         Existing::Topic(_) => &[Access::Write],
         Existing::Secret(_) => &[Access::Read],
@@ -46,7 +51,9 @@ fn check(usage: &Use<'_>) -> Option<Diagnostic> {
         format!("{} means nothing to `{}`", usage.access.word(), usage.target),
     );
     Some(match words.as_slice() {
-        [] => error.label("it is named where the network or the routing wants it").help("leave it out of `uses`"),
+        [] => error
+            .label("it is named where the network, the routing or an accelerator wants it")
+            .help("leave it out of `uses`"),
         [only] => error.label(format!("only {only}")).fix(format!("write {only}"), usage.value, *only),
         _ => error
             .label(format!("one of {}", words.join(", ")))
@@ -104,9 +111,13 @@ fn bind(usage: &Use<'_>) -> Binding {
             services: vec!["lambda"],
             ..Binding::default()
         },
-        Existing::Vpc(_) | Existing::HostedZone(_) | Existing::Certificate(_) | Existing::Server(_) => {
-            Binding::default()
-        }
+        Existing::Vpc(_)
+        | Existing::HostedZone(_)
+        | Existing::Certificate(_)
+        | Existing::Server(_)
+        | Existing::Instance(_)
+        | Existing::ElasticIp(_)
+        | Existing::LoadBalancer(_) => Binding::default(),
     }
 }
 

@@ -3,7 +3,7 @@
 use indexmap::IndexMap;
 use serde_json::json;
 
-use super::Fleet;
+use super::{Fleet, agent};
 use crate::blueprint::EnvValue;
 use crate::components::uses::{self, Use};
 use crate::diagnostics::{self as codes, Diagnostic};
@@ -84,7 +84,7 @@ fn check_script(fleet: &Fleet<'_>, uses: &[Use<'_>]) -> Option<Diagnostic> {
 }
 
 /// Whether a script begins with `#!` and a shell: `#!/bin/bash -e`, `#!/usr/bin/env bash`.
-fn is_shell(script: &str) -> bool {
+pub(super) fn is_shell(script: &str) -> bool {
     let first = script.lines().next().unwrap_or_default();
     let Some(command) = first.strip_prefix("#!") else { return false };
     let mut words = command.split_whitespace().map(|word| word.rsplit('/').next().unwrap_or(word));
@@ -95,10 +95,10 @@ fn is_shell(script: &str) -> bool {
     program.is_some_and(|program| SHELLS.contains(&program))
 }
 
-/// The bytes that the variables add to the user data, references uncounted.
+/// The bytes that the variables and the agent add to the user data, references uncounted.
 pub(super) fn added_bytes(fleet: &Fleet<'_>) -> usize {
-    let variables = variables(fleet, &uses::of(fleet));
-    if variables.is_empty() { 0 } else { lines(fleet, &variables, quoted).len() }
+    let agent = agent::script(fleet).map_or(0, |script| script.len());
+    lines(fleet, &variables(fleet, &uses::of(fleet)), quoted).len() + agent
 }
 
 /// The fleet's own variables, then those by which it finds what it uses.
@@ -107,18 +107,19 @@ fn variables(fleet: &Fleet<'_>, uses: &[Use<'_>]) -> IndexMap<String, Value<Stri
     own.chain(uses::environment(uses)).collect()
 }
 
-/// What instances run at their first start: the script, after its first line the variables.
+/// What instances run at their first start: the script, after its first line the variables and what starts the agent.
 pub(super) fn user_data(fleet: &Fleet<'_>, uses: &[Use<'_>]) -> Option<Value<String>> {
     let script = fleet.model.user_data.as_ref().map(|script| script.text());
     let variables = variables(fleet, uses);
+    let agent = agent::script(fleet).unwrap_or_default();
     let text = match script {
-        _ if variables.is_empty() => Value::from(script?),
+        _ if variables.is_empty() && agent.is_empty() => Value::from(script?),
         Some(script) if !is_shell(script) => Value::from(script),
         Some(script) => {
             let (first, rest) = script.split_once('\n').unwrap_or((script, ""));
-            with_variables(fleet, first, &variables, rest)
+            with_variables(fleet, first, &variables, &format!("{agent}{rest}"))
         }
-        None => with_variables(fleet, "#!/bin/sh", &variables, ""),
+        None => with_variables(fleet, "#!/bin/sh", &variables, &agent),
     };
     Some(Value::Expr(json!({ "Fn::Base64": text.to_json() })))
 }
@@ -142,6 +143,9 @@ fn with_variables(
 /// Writes the variables to a file that systemd units can name, and has login shells and the rest of the script read it. What is
 /// no text is left for `Fn::Sub`.
 fn lines(fleet: &Fleet<'_>, variables: &IndexMap<String, Value<String>>, quote: impl Fn(&str) -> String) -> String {
+    if variables.is_empty() {
+        return String::new();
+    }
     let prefix = fleet.system.prefix();
     let assignment = |(name, value): (&String, &Value<String>)| match value {
         Value::Literal(text) => format!("{name}=\"{}\"\n", quote(text)),

@@ -1,5 +1,6 @@
 //! `fleets`: EC2 Auto Scaling groups with their placement groups, volumes and purchase options.
 
+pub mod agent;
 mod devices;
 mod environment;
 mod fabric;
@@ -9,6 +10,7 @@ mod limits;
 mod lowering;
 mod networking;
 mod placement;
+mod queue;
 mod reservation;
 mod scaling;
 mod spot;
@@ -35,6 +37,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         fabric::check(&fleet, diagnostics);
         purchase::check(&pool(&fleet), diagnostics);
         scaling::check(&fleet, diagnostics);
+        queue::check(&fleet, diagnostics);
         forecast::check(&fleet, diagnostics);
         spot::check(&fleet, diagnostics);
         reservation::check(&fleet, diagnostics);
@@ -45,6 +48,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         }
         limits::check(&fleet, diagnostics);
         environment::check(&fleet, diagnostics);
+        agent::check(&fleet, diagnostics);
     }
 }
 

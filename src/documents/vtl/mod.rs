@@ -51,6 +51,12 @@ impl Template {
         render::render(self, sample)
     }
 
+    /// What it writes whatever the request, with something in the place of each value: in several ways, one of which fits. None for a
+    /// template that computes parts of its text.
+    pub fn outlines(&self) -> Vec<Rendering> {
+        render::outlines(self)
+    }
+
     /// Whether anything in it reads the body.
     pub fn reads_body(&self) -> bool {
         lint::reads_body(self)

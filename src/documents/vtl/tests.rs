@@ -324,3 +324,35 @@ fn nothing_panics() {
     assert!(Template::parse(&format!("#if({}", "(".repeat(100_000))).is_err());
     assert!(Template::parse(&"#if(true)".repeat(10_000)).is_err());
 }
+
+/// Without a request, only what is wrong for each of them shows.
+#[test]
+fn outlines_tell_what_no_request_mends() {
+    let is_json = |text: &str| serde_json::from_str::<serde_json::Value>(text).is_ok();
+    let fits = |template: &str| {
+        let outlines = Template::parse(template).map(|template| template.outlines()).unwrap_or_default();
+        outlines.is_empty() || outlines.iter().any(|rendering| is_json(&rendering.text))
+    };
+    for template in [
+        r##"{"a": $input.json('$.a'), "b": "$input.path('$.b')"}"##,
+        r##"[#foreach($i in $input.path('$.l')){"n": "$i"}#if($foreach.hasNext),#end#end]"##,
+        r##"#set($root = $input.path('$')){"a": "$root.a"#if($root.b), "b": $root.b#end}"##,
+        r##"{#foreach($k in $input.params().header.keySet())"$k": "x"#if(!$foreach.last),#end#end}"##,
+        r##"#set($comma = ''){#foreach($i in $input.path('$.l'))$comma"$i": 1#set($comma = ',')#end}"##,
+        r##"[#foreach($i in $input.path('$.l'))#if($velocityCount > 1),#end$i#end]"##,
+        r##"#if($input.path('$.a') == ''){"a": 1}#else{"b": 2,}#end"##,
+        r"$input.json('$')",
+        r##"{"a": "\"$input.path('$.a')\""}"##,
+    ] {
+        assert!(fits(template), "{template}");
+    }
+    for template in [
+        r##"{"a": $input.json('$.a')"##,
+        r##"{"a": $input.json('$.a'),}"##,
+        r##"[#foreach($i in $input.path('$.l'))"$i",#end]"##,
+        r##"{"a": "$input.path('$.a')" "b": 1}"##,
+        r##"{"a": "$input.path('$.a')}"##,
+    ] {
+        assert!(!fits(template), "{template}");
+    }
+}

@@ -80,3 +80,13 @@ fn decoding_stops_at_a_hundred_mistakes() {
     assert!(file.decode::<std::collections::BTreeMap<String, u8>>().is_none());
     assert_eq!(file.diagnostics.len(), 100);
 }
+
+/// 8,000 keys took seconds while every key was compared with every other.
+#[test]
+fn many_keys_of_one_mapping() {
+    let keys = |name: &str| (0..50_000).map(|key| format!("  {name}{key}: 1\n")).collect::<String>();
+    let inherited = File::read(&format!("base: &base\n{}own:\n  <<: *base\n{}", keys("a"), keys("b")));
+    assert!(inherited.root.is_some() && inherited.diagnostics.is_empty());
+    let repeated = File::read(&format!("map:\n{}", "  k: 1\n".repeat(50_000)));
+    assert_eq!(repeated.diagnostics.len(), Limits::default().errors);
+}

@@ -166,8 +166,18 @@ fn template(mapped: &Mapped<'_>, diagnostics: &mut Vec<Diagnostic>) {
         if !cut && !found.iter().any(|flaw| flaws::spoils(&flaw.kind)) {
             diagnostics.extend(not_json(mapped, &rendering, maps));
         }
+    } else if !found.iter().any(|flaw| flaws::spoils(&flaw.kind)) {
+        diagnostics.extend(never_json(mapped, &template));
     }
     diagnostics.extend(flaws::describe(mapped, &found));
+}
+
+/// The error, if what the template writes is JSON for no request.
+fn never_json(mapped: &Mapped<'_>, template: &Template) -> Option<Diagnostic> {
+    let outlines = template.outlines();
+    let errors: Option<Vec<Diagnostic>> =
+        outlines.iter().map(|rendering| not_json(mapped, rendering, false)).collect();
+    errors?.into_iter().next()
 }
 
 /// The error, if what the template writes is no JSON.
@@ -185,7 +195,7 @@ fn not_json(mapped: &Mapped<'_>, rendering: &Rendering, maps: bool) -> Option<Di
     let near = near(text, byte);
     let label = match fault.classify() {
         Category::Eof if !empty => "the JSON ends before it is complete".to_owned(),
-        _ if empty => "writes nothing with the sample".to_owned(),
+        _ if empty => "writes nothing".to_owned(),
         _ => format!("writes `{near}`"),
     };
     let maps = if maps { rendering.flaws.iter().find(|flaw| flaw.kind == FlawKind::JavaMap) } else { None };

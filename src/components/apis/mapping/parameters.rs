@@ -23,8 +23,9 @@ const OF_REQUESTS: [&str; 6] = [
 /// What may be mapped to a header of the answer.
 const OF_RESPONSES: [&str; 3] = ["integration.response.header.", "integration.response.multivalueheader.", "context."];
 
-/// Headers that nothing can be mapped to, or whose source is none.
+/// Names that API Gateway refuses, headers that nothing can be mapped to, or whose source is none.
 pub(super) fn check(api: &Instance<'_, Api>, entry: Entry<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    check_names(api, entry, diagnostics);
     if let Some(request) = &entry.route.request {
         for (name, source) in &request.headers {
             let path = ["request", "headers", name];
@@ -42,6 +43,31 @@ pub(super) fn check(api: &Instance<'_, Api>, entry: Entry<'_>, diagnostics: &mut
                 Some("integration.response.body"),
             ));
         }
+    }
+}
+
+/// Whether API Gateway takes it as the name of a parameter.
+fn is_name(name: &str) -> bool {
+    !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || ":._$-".contains(c))
+}
+
+fn check_names(api: &Instance<'_, Api>, entry: Entry<'_>, diagnostics: &mut Vec<Diagnostic>) {
+    let declared = &entry.route.parameters;
+    let queries = declared.query_strings.keys().map(|name| vec!["parameters", "query_strings", name]);
+    let headers = declared.headers.keys().map(|name| vec!["parameters", "headers", name]);
+    let sent = entry.route.request.iter().flat_map(|request| request.headers.keys());
+    let sent = sent.map(|name| vec!["request", "headers", name]);
+    let answered = entry.route.responses.iter().flat_map(|(status, response)| {
+        response.headers.keys().map(move |name| vec!["responses", status.as_str(), "headers", name])
+    });
+    for path in queries.chain(headers).chain(sent).chain(answered) {
+        let Some(name) = path.last().filter(|name| !is_name(name)) else { continue };
+        let message = format!("`{name}` is no name of a parameter");
+        let error = Diagnostic::error(codes::API_PARAMETER_NAME, entry.key(api, &path), message)
+            .label("letters, digits, colon, full stop, underscore, dollar sign and hyphen")
+            .help("give it another name: `filter.status` in place of `filter[status]`")
+            .fact("API Gateway refuses method request parameters that do not match ^[a-zA-Z0-9:._$-]+$ (measured at us-west-2, github.com/floci-io/floci pull request 3549, read 2026-11-22)");
+        diagnostics.push(error);
     }
 }
 

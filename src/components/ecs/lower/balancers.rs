@@ -2,7 +2,7 @@
 
 use super::{plain_tags, records, tags};
 use crate::blueprint::{BalancerKind, Port, PortProtocol};
-use crate::components::ecs::{Service, balancer_id, listens_at, speaks_tls};
+use crate::components::ecs::{Service, balancer_id, listens_at, rollout, speaks_tls};
 use crate::components::{accelerators, cdn, existing, network};
 use crate::documents::cloudformation::resources::{ec2, elasticloadbalancingv2 as elb};
 use crate::documents::cloudformation::{LogicalId, Stack, Tag, get_att, reference, some, tag, text};
@@ -48,10 +48,13 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
         load_balancer(stack, service, &balancer);
         for (name, port) in &balancer.ports {
             records::certificate(stack, service, name, port);
-            let group = service.id().then(name).then("Targets");
-            stack.add(&group, targets(service, &balancer, port));
-            let description = format!("Name of the targets of {name} of {} in metrics", service.name);
-            stack.offer(group.then("Name"), description, get_att(&group, "TargetGroupFullName"));
+            let own = (service.id().then(name).then("Targets"), "the targets");
+            let other = || (rollout::other_targets(service.name, name), "the other targets");
+            for (group, what) in std::iter::once(own).chain(rollout::shifts(service.model).then(other)) {
+                stack.add(&group, targets(service, &balancer, port));
+                let description = format!("Name of {what} of {name} of {} in metrics", service.name);
+                stack.offer(group.then("Name"), description, get_att(&group, "TargetGroupFullName"));
+            }
             stack.add(service.id().then(name).then("Listener"), listener(service, &balancer, name, port));
         }
         redirect(stack, service, &balancer);
@@ -237,9 +240,14 @@ fn listener(service: &Service<'_, '_>, balancer: &Balancer<'_>, name: &str, port
         (BalancerKind::Nlb, PortProtocol::Tcp, true) => "TLS",
         (BalancerKind::Nlb, PortProtocol::Tcp, false) => "TCP",
     };
-    let forward = elb::Action {
-        target_group_arn: some(reference(service.id().then(name).then("Targets"))),
-        ..elb::Action::new("forward")
+    // At an ALB a rule comes before this, at which ECS moves the traffic.
+    let forward = if balancer.kind == BalancerKind::Nlb && rollout::shifts(service.model) {
+        rollout::forward(service, name)
+    } else {
+        elb::Action {
+            target_group_arn: some(reference(service.id().then(name).then("Targets"))),
+            ..elb::Action::new("forward")
+        }
     };
     elb::Listener {
         protocol: some(protocol),

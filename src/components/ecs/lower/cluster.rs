@@ -2,7 +2,7 @@
 
 use super::{instances, mesh_id, plain_tags, tags};
 use crate::blueprint::{ContainerInsights, Fargate};
-use crate::components::ecs::Cluster;
+use crate::components::ecs::{Cluster, rollout};
 use crate::components::network;
 use crate::documents::cloudformation::resources::{ec2, ecs, servicediscovery};
 use crate::documents::cloudformation::{Stack, Value, get_att, reference, some, text};
@@ -32,6 +32,7 @@ pub(super) fn add(stack: &mut Stack, cluster: &Cluster<'_>) {
         instances::add(stack, cluster, capacity);
         provider(stack, cluster);
     }
+    rollout::add_role(stack, cluster);
 }
 
 /// Names and network paths by which the services of a cluster find and reach each other.

@@ -1,7 +1,7 @@
 //! The service itself.
 
 use super::{cluster, container, mesh_id, plain_tags};
-use crate::blueprint::{PlacementConstraint, PlacementStrategy, PortProtocol};
+use crate::blueprint::{BalancerKind, PlacementConstraint, PlacementStrategy, PortProtocol};
 use crate::components::ecs::placement::ZONE;
 use crate::components::ecs::{Service, rollout, scales};
 use crate::components::network;
@@ -11,9 +11,8 @@ use crate::documents::cloudformation::{Stack, Value, get_att, reference, some, t
 pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
     let id = service.id().then("Service");
     let entry = stack.add(&id, resource(service));
-    for (name, _, _) in service.balanced() {
-        // Targets register only with a group that a load balancer uses.
-        entry.depends_on(service.id().then(name).then("Listener"));
+    for (name, _, kind) in service.balanced() {
+        entry.depends_on(rollout::before(service, name, kind));
     }
     if !service.on_fargate() {
         entry.depends_on(service.cluster.id().then("CapacityProviders"));
@@ -38,13 +37,9 @@ fn resource(service: &Service<'_, '_>) -> ecs::Service {
             .then(|| text(if rebalances(service) { "ENABLED" } else { "DISABLED" })),
         placement_constraints: model.placement.constraints.iter().map(constraint).collect(),
         placement_strategies: model.placement.strategies.iter().map(strategy).collect(),
-        deployment_configuration: Some(ecs::DeploymentConfiguration {
-            deployment_circuit_breaker: Some(ecs::DeploymentCircuitBreaker::new(true, true)),
-            alarms: rollout::alarms(service),
-            ..ecs::DeploymentConfiguration::default()
-        }),
+        deployment_configuration: Some(rollout::deployment(service)),
         health_check_grace_period_seconds: balanced.then(|| grace.seconds.into()),
-        load_balancers: service.balanced().map(|(name, port, _)| target(service, name, port.port)).collect(),
+        load_balancers: service.balanced().map(|(name, port, kind)| target(service, name, port.port, kind)).collect(),
         service_connect_configuration: owner.model.service_connect.then(|| service_connect(service)),
         network_configuration: Some(ecs::NetworkConfiguration {
             awsvpc_configuration: Some(ecs::AwsVpcConfiguration {
@@ -102,11 +97,12 @@ fn constraint(constraint: &PlacementConstraint) -> ecs::PlacementConstraint {
     }
 }
 
-fn target(service: &Service<'_, '_>, name: &str, port: u16) -> ecs::LoadBalancer {
+fn target(service: &Service<'_, '_>, name: &str, port: u16, kind: BalancerKind) -> ecs::LoadBalancer {
     ecs::LoadBalancer {
         container_name: some(container(service)),
         container_port: some(port),
         target_group_arn: some(reference(service.id().then(name).then("Targets"))),
+        advanced_configuration: rollout::traffic(service, name, kind),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::components::{logs, network};
 use crate::documents::cloudformation::resources::logs::LogGroup;
 use crate::documents::cloudformation::resources::{ec2, ecs, iam};
 use crate::documents::cloudformation::{Stack, Value, get_att, pseudo, reference, some, sub, text};
-use crate::documents::iam::{PolicyDocument, Principal, Statement};
+use crate::documents::iam::PolicyDocument;
 
 pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
     let (id, cluster) = (service.id(), service.cluster);
@@ -30,10 +30,10 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
     };
     stack.add(id.then("LogGroup"), log_group).retain();
     let execution =
-        iam::Role { policies: policies::execution(service), tags: plain_tags(cluster), ..iam::Role::new(trust()) };
+        iam::Role { policies: policies::execution(service), tags: plain_tags(cluster), ..iam::Role::new(PolicyDocument::trust("ecs-tasks.amazonaws.com")) };
     stack.add(id.then("ExecutionRole"), execution);
     let own = service.uses();
-    let role = iam::Role { policies: uses::policies(&own), tags: plain_tags(cluster), ..iam::Role::new(trust()) };
+    let role = iam::Role { policies: uses::policies(&own), tags: plain_tags(cluster), ..iam::Role::new(PolicyDocument::trust("ecs-tasks.amazonaws.com")) };
     stack.add(id.then("TaskRole"), role);
     uses::open_doors(stack, &get_att(id.then("SecurityGroup"), "GroupId"), &own);
     stack.add(id.then("TaskDefinition"), definition(service));
@@ -42,14 +42,6 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
 /// Whether some of the environment is kept elsewhere.
 pub(super) fn has_references(service: &EcsService) -> bool {
     service.env.values().any(|value| !matches!(value, EnvValue::Text(_)))
-}
-
-/// Only tasks of the account take the role on.
-fn trust() -> PolicyDocument {
-    let statement = Statement::allow(["sts:AssumeRole"], Vec::<Value<String>>::new())
-        .by(Principal::service("ecs-tasks.amazonaws.com"))
-        .when("StringEquals", "aws:SourceAccount", pseudo::account_id());
-    PolicyDocument::new([statement])
 }
 
 fn definition(service: &Service<'_, '_>) -> ecs::TaskDefinition {

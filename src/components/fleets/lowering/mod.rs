@@ -6,7 +6,7 @@ mod template;
 
 use serde_json::json;
 
-use super::Fleet;
+use super::{Fleet, agent};
 use crate::blueprint::{CapacityReservation, Image, Placement};
 use crate::components::network;
 use crate::components::pool::has_spot;
@@ -135,7 +135,7 @@ impl Lowering<'_, '_> {
             (!kept.is_empty()).then(|| iam::RolePolicy::new("ReadEnvironment", PolicyDocument::new(kept)));
         let role = iam::Role {
             managed_policy_arns: vec![sub("arn:${AWS::Partition}:iam::aws:policy/AmazonSSMManagedInstanceCore")],
-            policies: environment.into_iter().chain(uses::policies(uses)).collect(),
+            policies: environment.into_iter().chain(agent::policy(self.fleet)).chain(uses::policies(uses)).collect(),
             tags: self.fleet.tags().into_iter().map(|(key, value)| tag(key, value)).collect(),
             ..iam::Role::new(PolicyDocument::trust("ec2.amazonaws.com"))
         };

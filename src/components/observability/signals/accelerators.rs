@@ -33,7 +33,7 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, _: &Thresholds
         let id = LogicalId::new(name).then("Endpoints");
         let alarm = Alarm::above(id, format!("accelerators.{name}"), unhealthy, 1.0, Window::minutes(5));
         let says = format!(
-            "Some load balancer behind {name} has no healthy target: its clients are sent to another region if there is one."
+            "Some endpoint behind {name} is unhealthy: its clients are sent to another region if there is one."
         );
         signals.alarms.push(alarm.on(Side::AtLeast).says(says).at(home_region(NAMESPACE)));
     }

@@ -1,12 +1,14 @@
 //! Fleets: load, status checks, instances in service.
 //!
-//! Only what EC2 publishes by itself. Detailed monitoring is on for every fleet, so that there is a data point a minute.
+//! What EC2 publishes by itself; detailed monitoring is on for every fleet, so that there is a data point a minute. And what the CloudWatch
+//! agent measures inside the instances of fleets that have `host_metrics`.
 
 use crate::blueprint::{Fleet, Thresholds};
 use crate::components::fleets::group_name;
 use crate::system::{Instance, Region, System};
 
 use super::super::signal::{Alarm, Chart, Layer, NoData, Query, Series, Side, Signals, Window};
+use super::hosts;
 
 /// Percent. Source: recommended alarms, AWS/EC2 CPUUtilization: "70-80%".
 const BUSY: f64 = 80.0;
@@ -27,10 +29,16 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, _: &Thresholds
         ),
         Chart::new(Layer::Compute, "Sent by fleets", "bytes a minute", lines("AWS/EC2", "NetworkOut", "Sum")),
     ];
-    Signals { charts, alarms: fleets.iter().flat_map(alarms).collect() }
+    let mut signals = Signals { charts, alarms: fleets.iter().flat_map(alarms).collect() };
+    for fleet in &fleets {
+        let inside = hosts::signals(fleet);
+        signals.charts.extend(inside.charts);
+        signals.alarms.extend(inside.alarms);
+    }
+    signals
 }
 
-fn series(fleet: &Instance<'_, Fleet>, namespace: &str, metric: &str, statistic: &str) -> Series {
+pub(super) fn series(fleet: &Instance<'_, Fleet>, namespace: &str, metric: &str, statistic: &str) -> Series {
     let group = group_name(fleet.name, fleet.region.code);
     Series::new(namespace, metric, statistic, fleet.name).of("AutoScalingGroupName", group)
 }

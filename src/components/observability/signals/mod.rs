@@ -14,6 +14,7 @@ mod databases;
 mod dax;
 mod fleets;
 mod functions;
+mod hosts;
 mod memcached;
 mod routing;
 mod serverless_caches;

@@ -4,7 +4,7 @@
 //! Insights alone, so that clusters without it have no alarm on missing tasks.
 
 use crate::blueprint::{BalancerKind, ContainerInsights, Ecs, EcsService, Port, Thresholds};
-use crate::components::ecs::{cluster_name, load_balancer_name, service_name, target_group_name};
+use crate::components::ecs::{cluster_name, load_balancer_name, service_name, target_group_names};
 use crate::documents::cloudformation::{LogicalId, OutputRef, Value};
 use crate::system::{Instance, Region, System};
 
@@ -162,23 +162,36 @@ impl Balancer<'_, '_> {
         Series::new(self.namespace(), metric, statistic, self.service.name).of("LoadBalancer", name)
     }
 
-    /// A series for each group of targets: `UnHealthyHostCount` has no sum over them.
-    fn unhealthy(&self) -> Vec<Series> {
-        let of_port = |port: &&str| {
-            let group = target_group_name(self.service.name, port, self.service.region());
+    /// A series for each group of targets of a port: `UnHealthyHostCount` has no sum over them.
+    fn unhealthy_at(&self, port: &str) -> Vec<Series> {
+        let service = self.service;
+        let of_group = |group: OutputRef| {
             let mut series = self.series("UnHealthyHostCount", "Maximum").of("TargetGroup", Value::Output(group));
-            series.label = format!("{} {port}", self.service.name);
+            series.label = format!("{} {port}", service.name);
             series
         };
-        self.ports.iter().map(of_port).collect()
+        target_group_names(service.name, service.model, port, service.region()).into_iter().map(of_group).collect()
+    }
+
+    fn unhealthy(&self) -> Vec<Series> {
+        self.ports.iter().flat_map(|port| self.unhealthy_at(port)).collect()
     }
 
     fn alarms(&self, thresholds: &Thresholds) -> Vec<Alarm> {
         let (path, name) = (self.service.path(), self.service.name);
         let mut alarms = Vec::new();
-        for (port, series) in self.ports.iter().zip(self.unhealthy()) {
+        for port in &self.ports {
             let id = LogicalId::new(name).then(port).then("Unhealthy");
-            let alarm = Alarm::above(id, &path, Query::One(series), 1.0, Window::minutes(10)).on(Side::AtLeast);
+            let mut series = self.unhealthy_at(port);
+            let query = match series.pop() {
+                Some(only) if series.is_empty() => Query::One(only),
+                last => {
+                    let groups = series.into_iter().chain(last);
+                    let groups = ["one", "other"].into_iter().map(str::to_owned).zip(groups).collect();
+                    Query::Math("MAX([one, other])".into(), groups)
+                }
+            };
+            let alarm = Alarm::above(id, &path, query, 1.0, Window::minutes(10)).on(Side::AtLeast);
             alarms.push(alarm.says(format!(
                 "Some task of {name} does not answer the health checks at {port} for ten minutes, and ECS has not replaced it."
             )));

@@ -483,6 +483,9 @@ pub struct CustomizedMetricSpecification {
     /// Whole number, at least 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub period: Option<Value<i64>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub metrics: Vec<TargetTrackingMetricDataQuery>,
 }
 
 /// `MetricDimension` of AWS::AutoScaling::ScalingPolicy.
@@ -499,6 +502,70 @@ impl MetricDimension {
     /// With what AWS requires; the rest is unset.
     pub fn new(name: impl Into<Value<String>>, value: impl Into<Value<String>>) -> Self {
         Self { name: name.into(), value: value.into() }
+    }
+}
+
+/// `TargetTrackingMetricDataQuery` of AWS::AutoScaling::ScalingPolicy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct TargetTrackingMetricDataQuery {
+    /// Required. Text, 1 to 64 characters.
+    pub id: Value<String>,
+    /// Text, 0 to 2047 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub label: Option<Value<String>>,
+    /// Text, 1 to 2047 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub expression: Option<Value<String>>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub metric_stat: Option<TargetTrackingMetricStat>,
+    /// Boolean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub return_data: Option<Value<bool>>,
+}
+
+impl TargetTrackingMetricDataQuery {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(id: impl Into<Value<String>>) -> Self {
+        Self { id: id.into(), ..Self::default() }
+    }
+}
+
+/// `TargetTrackingMetricStat` of AWS::AutoScaling::ScalingPolicy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct TargetTrackingMetricStat {
+    /// Required. Block.
+    pub metric: Metric,
+    /// Required. Text, 1 to 100 characters.
+    pub stat: Value<String>,
+}
+
+impl TargetTrackingMetricStat {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(metric: Metric, stat: impl Into<Value<String>>) -> Self {
+        Self { metric, stat: stat.into() }
+    }
+}
+
+/// `Metric` of AWS::AutoScaling::ScalingPolicy.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Metric {
+    /// Required. Text.
+    pub namespace: Value<String>,
+    /// Required. Text.
+    pub metric_name: Value<String>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dimensions: Vec<MetricDimension>,
+}
+
+impl Metric {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(namespace: impl Into<Value<String>>, metric_name: impl Into<Value<String>>) -> Self {
+        Self { namespace: namespace.into(), metric_name: metric_name.into(), ..Self::default() }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use crate::documents::cloudformation::{Json, Tag, Value};
+use crate::documents::cloudformation::{Json, Number, Tag, Value};
 
 /// AWS::ECS::Cluster.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
@@ -468,6 +468,18 @@ impl PlacementStrategy {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
 pub struct DeploymentConfiguration {
+    /// Text. One of `ROLLING`, `BLUE_GREEN`, `LINEAR`, `CANARY`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub strategy: Option<Value<String>>,
+    /// Whole number, 0 to 1440.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub bake_time_in_minutes: Option<Value<i64>>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub canary_configuration: Option<CanaryConfiguration>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub linear_configuration: Option<LinearConfiguration>,
     /// Whole number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub minimum_healthy_percent: Option<Value<i64>>,
@@ -480,6 +492,30 @@ pub struct DeploymentConfiguration {
     /// Block.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alarms: Option<DeploymentAlarms>,
+}
+
+/// `CanaryConfiguration` of AWS::ECS::Service.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CanaryConfiguration {
+    /// Number, 0.1 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub canary_percent: Option<Value<Number>>,
+    /// Whole number, 0 to 1440.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub canary_bake_time_in_minutes: Option<Value<i64>>,
+}
+
+/// `LinearConfiguration` of AWS::ECS::Service.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct LinearConfiguration {
+    /// Number, 3 to 100.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step_percent: Option<Value<Number>>,
+    /// Whole number, 0 to 1440.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub step_bake_time_in_minutes: Option<Value<i64>>,
 }
 
 /// `DeploymentCircuitBreaker` of AWS::ECS::Service.
@@ -535,6 +571,30 @@ pub struct LoadBalancer {
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub target_group_arn: Option<Value<String>>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub advanced_configuration: Option<AdvancedConfiguration>,
+}
+
+/// `AdvancedConfiguration` of AWS::ECS::Service.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct AdvancedConfiguration {
+    /// Required. Text.
+    pub alternate_target_group_arn: Value<String>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub production_listener_rule: Option<Value<String>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub role_arn: Option<Value<String>>,
+}
+
+impl AdvancedConfiguration {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(alternate_target_group_arn: impl Into<Value<String>>) -> Self {
+        Self { alternate_target_group_arn: alternate_target_group_arn.into(), ..Self::default() }
+    }
 }
 
 /// `ServiceConnectConfiguration` of AWS::ECS::Service.

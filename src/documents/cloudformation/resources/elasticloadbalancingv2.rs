@@ -160,6 +160,9 @@ pub struct Action {
     pub target_group_arn: Option<Value<String>>,
     /// Block.
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub forward_config: Option<ForwardConfig>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub redirect_config: Option<RedirectConfig>,
 }
 
@@ -168,6 +171,27 @@ impl Action {
     pub fn new(r#type: impl Into<Value<String>>) -> Self {
         Self { r#type: r#type.into(), ..Self::default() }
     }
+}
+
+/// `ForwardConfig` of AWS::ElasticLoadBalancingV2::Listener.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ForwardConfig {
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub target_groups: Vec<TargetGroupTuple>,
+}
+
+/// `TargetGroupTuple` of AWS::ElasticLoadBalancingV2::Listener.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct TargetGroupTuple {
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub target_group_arn: Option<Value<String>>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weight: Option<Value<i64>>,
 }
 
 /// `RedirectConfig` of AWS::ElasticLoadBalancingV2::Listener.
@@ -189,4 +213,51 @@ impl RedirectConfig {
     pub fn new(status_code: impl Into<Value<String>>) -> Self {
         Self { status_code: status_code.into(), ..Self::default() }
     }
+}
+
+/// AWS::ElasticLoadBalancingV2::ListenerRule.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct ListenerRule {
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub listener_arn: Option<Value<String>>,
+    /// Required. Whole number, 1 to 50000.
+    pub priority: Value<i64>,
+    /// Required. List.
+    pub conditions: Vec<RuleCondition>,
+    /// Required. List.
+    pub actions: Vec<Action>,
+}
+
+impl ListenerRule {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(priority: impl Into<Value<i64>>, conditions: Vec<RuleCondition>, actions: Vec<Action>) -> Self {
+        Self { priority: priority.into(), conditions, actions, ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for ListenerRule {
+    const TYPE: &'static str = "AWS::ElasticLoadBalancingV2::ListenerRule";
+}
+
+/// `RuleCondition` of AWS::ElasticLoadBalancingV2::ListenerRule.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct RuleCondition {
+    /// Text, 0 to 64 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub field: Option<Value<String>>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub path_pattern_config: Option<PathPatternConfig>,
+}
+
+/// `PathPatternConfig` of AWS::ElasticLoadBalancingV2::ListenerRule.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct PathPatternConfig {
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<Value<String>>,
 }

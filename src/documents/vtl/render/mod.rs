@@ -4,6 +4,7 @@ mod expressions;
 mod gateway;
 mod lists;
 mod maps;
+mod outline;
 mod references;
 mod texts;
 
@@ -18,6 +19,8 @@ use super::flaw::{Flaw, FlawKind};
 use super::json_path::Path;
 use super::value::{LONGEST, Position, Value};
 use super::{MOST_ITERATIONS, Place, Template};
+
+pub(super) use outline::outlines;
 
 /// What a run may cost: bytes that are written, and some for each node.
 const FUEL: usize = 50_000_000;
