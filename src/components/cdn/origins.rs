@@ -41,7 +41,7 @@ pub(super) fn source(cdn: &Cdn, name: &str) -> Option<Source> {
 
 /// Whether no request comes to the root of a bucket: `/` is another object, or every request has a path put before it.
 pub(super) fn hides_root(cdn: &Cdn, bucket: &str) -> bool {
-    let under_path = |origin: &Origin| origin.path.as_deref().is_some_and(|path| path.trim_matches('/') != "");
+    let under_path = |origin: &Origin| origin.path.as_deref().is_some_and(|path| !path.trim_matches('/').is_empty());
     cdn.default_root_object.is_some()
         || cdn.origins.values().filter(|origin| origin.bucket.as_deref() == Some(bucket)).all(under_path)
 }
