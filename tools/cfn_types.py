@@ -109,6 +109,9 @@ RESOURCES = {
     "AWS::CloudWatch::Dashboard": "DashboardName DashboardBody",
     "AWS::CloudWatch::CompositeAlarm": "AlarmName AlarmDescription AlarmRule ActionsEnabled ActionsSuppressor"
     " ActionsSuppressorWaitPeriod ActionsSuppressorExtensionPeriod AlarmActions OKActions InsufficientDataActions Tags",
+    "AWS::Logs::DeliverySource": "Name ResourceArn LogType Tags",
+    "AWS::Logs::DeliveryDestination": "Name DestinationResourceArn OutputFormat Tags",
+    "AWS::Logs::Delivery": "DeliverySourceName DeliveryDestinationArn Tags",
     "AWS::Logs::QueryDefinition": "Name LogGroupNames QueryString",
     "AWS::Logs::MetricFilter": "FilterName LogGroupName FilterPattern MetricTransformations",
     "AWS::SNS::TopicPolicy": "Topics PolicyDocument",
@@ -239,6 +242,7 @@ RESOURCES = {
     "AWS::CloudFront::Function": "Name FunctionConfig AutoPublish FunctionCode Tags",
     "AWS::CloudFront::PublicKey": "PublicKeyConfig",
     "AWS::CloudFront::KeyGroup": "KeyGroupConfig",
+    "AWS::CloudFront::VpcOrigin": "VpcOriginEndpointConfig",
     "AWS::WAFv2::WebACL": "Name Description Scope DefaultAction Rules VisibilityConfig Tags",
     # Names
     "AWS::Route53::RecordSet": "HostedZoneId Name Type SetIdentifier Region Failover GeoLocation Weight MultiValueAnswer"
@@ -359,10 +363,10 @@ NESTED = {
     "ApiGateway.ThrottleSettings": "RateLimit BurstLimit",
     "WAFv2.DefaultAction": "Allow",
     "WAFv2.Rule": "Name Priority Action OverrideAction Statement VisibilityConfig",
-    "WAFv2.RuleAction": "Block",
+    "WAFv2.RuleAction": "Block Count",
     "WAFv2.OverrideAction": "None",
     "WAFv2.Statement": "ManagedRuleGroupStatement RateBasedStatement",
-    "WAFv2.ManagedRuleGroupStatement": "VendorName Name",
+    "WAFv2.ManagedRuleGroupStatement": "VendorName Name RuleActionOverrides",
     "WAFv2.RateBasedStatement": "Limit EvaluationWindowSec AggregateKeyType",
     "WAFv2.VisibilityConfig": "MetricName SampledRequestsEnabled CloudWatchMetricsEnabled",
     "CertificateManager.DomainValidationOption": "DomainName HostedZoneId ValidationDomain",
@@ -414,11 +418,13 @@ NESTED = {
     "CloudFront.DistributionConfig": "Comment Enabled HttpVersion IPV6Enabled PriceClass DefaultRootObject Aliases"
     " ViewerCertificate WebACLId Origins OriginGroups DefaultCacheBehavior CacheBehaviors CustomErrorResponses",
     "CloudFront.ViewerCertificate": "AcmCertificateArn SslSupportMethod MinimumProtocolVersion",
-    "CloudFront.Origin": "Id DomainName OriginPath OriginAccessControlId S3OriginConfig CustomOriginConfig ConnectionAttempts"
-    " ConnectionTimeout OriginShield",
+    "CloudFront.Origin": "Id DomainName OriginPath OriginAccessControlId S3OriginConfig CustomOriginConfig VpcOriginConfig"
+    " ConnectionAttempts ConnectionTimeout OriginShield",
     "CloudFront.S3OriginConfig": "OriginAccessIdentity",
     "CloudFront.CustomOriginConfig": "OriginProtocolPolicy OriginSSLProtocols HTTPPort HTTPSPort OriginReadTimeout"
     " OriginKeepaliveTimeout",
+    "CloudFront.VpcOriginConfig": "VpcOriginId OriginReadTimeout OriginKeepaliveTimeout",
+    "CloudFront.VpcOriginEndpointConfig": "Name Arn OriginProtocolPolicy OriginSSLProtocols HTTPPort HTTPSPort",
     "CloudFront.OriginGroup": "Id FailoverCriteria Members",
     "CloudFront.StatusCodes": "Quantity Items",
     "CloudFront.OriginGroupMembers": "Quantity Items",

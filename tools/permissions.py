@@ -44,9 +44,6 @@ BY_HAND = {
     },
 }
 
-# Types that the other table lacks.
-ALSO = ["AWS::Logs::Delivery", "AWS::Logs::DeliveryDestination", "AWS::Logs::DeliverySource"]
-
 # What schemas with handlers leave out, and AWS asks for on CloudFormation's behalf.
 FORGOTTEN = {
     # A rolling update takes old instances away one by one.
@@ -99,7 +96,7 @@ def main():
         "# columns: type, create, read, update, delete",
     ]
     listed = {line.split("\t")[0] for line in types.read_text().splitlines() if not line.startswith("#")}
-    for name in sorted({*listed, *ALSO}):
+    for name in sorted(listed):
         actions = found.get(name) or BY_HAND.get(name)
         if actions:
             more = FORGOTTEN.get(name, {})

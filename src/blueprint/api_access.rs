@@ -69,6 +69,8 @@ pub struct ApiFirewall {
     pub web_acl: Option<String>,
     /// Requests that one address may send in 5 minutes, 10 to 2,000,000,000. Left out: any number.
     pub rate_limit: Option<u32>,
+    /// Whether bodies over 8 KB, which the managed rules refuse, are counted and let through. Default: false.
+    pub large_bodies: bool,
 }
 
 /// What clients see in place of an answer that API Gateway gives itself.

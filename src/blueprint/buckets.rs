@@ -18,6 +18,60 @@ pub struct Bucket {
     pub kms_key: Option<CustomerKey>,
     /// When objects move to cheaper storage or go, by the name of the rule. Incomplete uploads always go after 7 days.
     pub lifecycle: IndexMap<String, LifecycleRule>,
+    /// What scripts of other sites may do, by the name of the rule; S3 takes the first that fits. At most 100. Left out: nothing.
+    pub cors: IndexMap<String, CorsRule>,
+}
+
+/// What scripts of other sites may do with objects, where they may at all.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorsRule {
+    /// The sites: `https://www.example.com`, with one `*` at most, `https://*.example.com`; or `*` alone for all.
+    pub origins: Vec<String>,
+    /// What they may ask for: get, head, put, post or delete. Default: get and head.
+    #[serde(default = "reading")]
+    pub methods: Vec<CorsMethod>,
+    /// Headers that their requests may have, with one `*` at most. Default: none beside those of every request.
+    #[serde(default)]
+    pub headers: Vec<String>,
+    /// Headers of answers that the scripts may read, such as ETag. Default: none beside those of every answer.
+    #[serde(default)]
+    pub expose: Vec<String>,
+    /// How long browsers remember the rule, in whole seconds. Default: 1h.
+    pub max_age: Option<Duration>,
+}
+
+fn reading() -> Vec<CorsMethod> {
+    vec![CorsMethod::Get, CorsMethod::Head]
+}
+
+/// A method of HTTP that S3 lets other sites use.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum CorsMethod {
+    /// Read an object.
+    Get,
+    /// Read what is known of an object.
+    Head,
+    /// Write an object.
+    Put,
+    /// Write an object from a form.
+    Post,
+    /// Delete an object.
+    Delete,
+}
+
+impl CorsMethod {
+    /// The name at S3.
+    pub const fn name(self) -> &'static str {
+        match self {
+            CorsMethod::Get => "GET",
+            CorsMethod::Head => "HEAD",
+            CorsMethod::Put => "PUT",
+            CorsMethod::Post => "POST",
+            CorsMethod::Delete => "DELETE",
+        }
+    }
 }
 
 /// What becomes of objects as they age. At least one of the times must be set.

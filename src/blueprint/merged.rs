@@ -24,6 +24,7 @@ const NAMED_MAPS: &[&str] = &[
     "behaviors",
     "edge_functions",
     "lifecycle",
+    "cors",
     "workloads",
     "services",
     "listeners",

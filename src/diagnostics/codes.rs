@@ -1051,7 +1051,7 @@ codes! {
     CDN_PARTITION = "S1302" "cdn-partition";
     /// An origin is not exactly one thing.
     ORIGIN_SOURCE = "S1303" "origin-source";
-    /// An origin names a bucket or an API that the blueprint does not have.
+    /// An origin names a bucket, an API or a service that the blueprint does not have.
     ORIGIN_TARGET = "S1304" "origin-target";
     /// A behavior or a group names an origin that the distribution does not have.
     UNKNOWN_ORIGIN = "S1305" "unknown-origin";
@@ -1119,7 +1119,7 @@ codes! {
     EDGE_EVENT_TWICE = "S1336" "edge-event-twice";
     /// Both kinds of functions on viewer events of one behavior.
     EDGE_MIXED = "S1337" "edge-mixed";
-    /// A CloudFront Function on an origin event.
+    /// A function on an origin event that it cannot have.
     EDGE_EVENT = "S1338" "edge-event";
     /// Something that functions at the edge do not have.
     EDGE_UNSUPPORTED = "S1339" "edge-unsupported";
@@ -1149,6 +1149,20 @@ codes! {
     LIFECYCLE_NOTHING = "S1351" "lifecycle-nothing";
     /// A user of a bucket and the distribution that serves it would wait for each other.
     SERVED_BUCKET_CIRCLE = "S1352" "served-bucket-circle";
+    /// The port of a service cannot be an origin.
+    ORIGIN_SERVICE = "S1353" "origin-service";
+    /// A load balancer is asked in a region where it is not, or where it cannot be.
+    ORIGIN_REGION = "S1354" "origin-region";
+    /// A service of several regions is asked in one.
+    ORIGIN_ONE_REGION = "S1355" "origin-one-region";
+    /// A load balancer cannot let CloudFront in by its prefix list.
+    ORIGIN_PREFIX_LIST = "S1356" "origin-prefix-list";
+    /// What is refused is answered as if it were missing.
+    REFUSED_AS_MISSING = "S1357" "refused-as-missing";
+    /// S3 would refuse a rule of CORS.
+    CORS_RULE = "S1358" "cors-rule";
+    /// A distribution hides from a bucket what its rules of CORS go by.
+    CORS_BEHIND_CDN = "S1359" "cors-behind-cdn";
     /// The target of a load test is no API.
     LOAD_TEST_TARGET = "S1701" "load-test-target";
     /// The text cannot name a load test.

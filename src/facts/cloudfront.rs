@@ -26,6 +26,87 @@ pub const EDGE_VIEWER: EdgeLimits = EdgeLimits { memory_mib: 128, timeout_s: 5, 
 /// Lambda@Edge on origin events. Source: developer guide, "Quotas on Lambda@Edge".
 pub const EDGE_ORIGIN: EdgeLimits = EdgeLimits { memory_mib: 10_240, timeout_s: 30, zip_mb: 50 };
 
+/// Rules of a security group that a reference to CloudFront's prefix list counts for. Source: VPC user guide, "AWS-managed prefix list weight".
+pub const PREFIX_LIST_RULES: usize = 55;
+/// Ids of the prefix list `com.amazonaws.global.cloudfront.origin-facing`, which differ by region and never change. Source: AWS Workshop
+/// Studio's templates, which map them; `aws ec2 describe-managed-prefix-lists` prints them. The list has no others.
+const PREFIX_LISTS: [(&str, &str); 16] = [
+    ("ap-northeast-1", "pl-58a04531"),
+    ("ap-northeast-2", "pl-22a6434b"),
+    ("ap-south-1", "pl-9aa247f3"),
+    ("ap-southeast-1", "pl-31a34658"),
+    ("ap-southeast-2", "pl-b8a742d1"),
+    ("ca-central-1", "pl-38a64351"),
+    ("eu-central-1", "pl-a3a144ca"),
+    ("eu-north-1", "pl-fab65393"),
+    ("eu-west-1", "pl-4fa04526"),
+    ("eu-west-2", "pl-93a247fa"),
+    ("eu-west-3", "pl-75b1541c"),
+    ("sa-east-1", "pl-5da64334"),
+    ("us-east-1", "pl-3b927c52"),
+    ("us-east-2", "pl-b6a144df"),
+    ("us-west-1", "pl-4ea04527"),
+    ("us-west-2", "pl-82a045eb"),
+];
+/// Regions where a load balancer can be a VPC origin. Source: developer guide, "Supported AWS Regions for VPC origins", read 2026-11-22.
+const VPC_ORIGIN_REGIONS: [&str; 33] = [
+    "af-south-1",
+    "ap-east-1",
+    "ap-east-2",
+    "ap-northeast-1",
+    "ap-northeast-2",
+    "ap-northeast-3",
+    "ap-south-1",
+    "ap-south-2",
+    "ap-southeast-1",
+    "ap-southeast-2",
+    "ap-southeast-3",
+    "ap-southeast-4",
+    "ap-southeast-5",
+    "ap-southeast-7",
+    "ca-central-1",
+    "ca-west-1",
+    "eu-central-1",
+    "eu-central-2",
+    "eu-north-1",
+    "eu-south-1",
+    "eu-south-2",
+    "eu-west-1",
+    "eu-west-2",
+    "eu-west-3",
+    "il-central-1",
+    "me-central-1",
+    "me-south-1",
+    "mx-central-1",
+    "sa-east-1",
+    "us-east-1",
+    "us-east-2",
+    "us-west-1",
+    "us-west-2",
+];
+
+/// The id of the prefix list of CloudFront's servers that ask origins, as a region has it; `None` where it is not known.
+pub fn origin_prefix_list(region: &str) -> Option<&'static str> {
+    PREFIX_LISTS.iter().find(|(code, _)| *code == region).map(|(_, id)| *id)
+}
+
+/// Whether a load balancer of a region is known to be possible as a VPC origin. Regions are added: grounds for a warning.
+pub fn has_vpc_origins(region: &str) -> bool {
+    VPC_ORIGIN_REGIONS.contains(&region)
+}
+
+/// The zone of a region in which nothing can be a VPC origin, by its id. Source: developer guide, "Supported AWS Regions for VPC
+/// origins", read 2026-11-22.
+pub fn zone_without_vpc_origins(region: &str) -> Option<&'static str> {
+    match region {
+        "us-east-1" => Some("use1-az3"),
+        "us-west-1" => Some("usw1-az2"),
+        "ap-northeast-1" => Some("apne1-az3"),
+        "ca-central-1" => Some("cac1-az3"),
+        _ => None,
+    }
+}
+
 /// What a Lambda@Edge function may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct EdgeLimits {
@@ -110,6 +191,18 @@ mod tests {
         assert!(managed_policy(PolicyKind::OriginRequest, "ALL_VIEWER_EXCEPT_HOST_HEADER").is_some());
         assert!(managed_policy(PolicyKind::ResponseHeaders, "SECURITY_HEADERS").is_some());
         assert_eq!(managed_policy(PolicyKind::OriginRequest, "CACHING_DISABLED"), None);
+    }
+
+    #[test]
+    fn origins_are_in_regions() {
+        let places = PREFIX_LISTS.iter().map(|(code, _)| *code).chain(VPC_ORIGIN_REGIONS);
+        for code in places {
+            assert!(regions::find(code).is_some(), "{code}");
+        }
+        let mut ids: Vec<&str> = PREFIX_LISTS.iter().map(|(_, id)| *id).collect();
+        ids.sort_unstable();
+        ids.dedup();
+        assert_eq!(ids.len(), PREFIX_LISTS.len());
     }
 
     #[test]

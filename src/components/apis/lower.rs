@@ -32,6 +32,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         access::add_firewall(api, &tags(api), stack);
         outputs(api, stack);
         routes(api.model).for_each(|entry| mapping::note(api, entry, documents));
+        access::note_bodies(api, documents);
     }
     if !apis.is_empty() {
         documents.note(Topic::Before, ACCOUNT_ROLE);

@@ -16,6 +16,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
         for (name, rule) in &bucket.model.lifecycle {
             lifecycle(&bucket, name, rule, diagnostics);
         }
+        super::cors::check(&bucket, diagnostics);
     }
     diagnostics.extend(system.blueprint.buckets.keys().filter_map(|name| served_elsewhere(system, name)));
 }

@@ -1,10 +1,10 @@
 //! The bucket and its policy.
 
 use crate::blueprint::vocabulary::Duration;
-use crate::blueprint::{Bucket, LifecycleRule, StorageClass};
+use crate::blueprint::{Bucket, CorsRule, LifecycleRule, StorageClass};
 use crate::components::cdn;
 use crate::documents::cloudformation::resources::s3::{
-    self, AbortIncompleteMultipartUpload, BucketEncryption, BucketPolicy, LifecycleConfiguration,
+    self, AbortIncompleteMultipartUpload, BucketEncryption, BucketPolicy, CorsConfiguration, LifecycleConfiguration,
     NoncurrentVersionExpiration, OwnershipControls, OwnershipControlsRule, PublicAccessBlockConfiguration, Rule,
     ServerSideEncryptionByDefault, ServerSideEncryptionRule, Transition, VersioningConfiguration,
 };
@@ -26,10 +26,14 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
             bucket_encryption: Some(encryption(own_key.clone())),
             versioning_configuration: bucket.model.versioning.then(|| VersioningConfiguration::new("Enabled")),
             lifecycle_configuration: Some(lifecycle(&bucket)),
+            cors_configuration: cors(&bucket),
             ..private_bucket(bucket.tags().into_iter().map(|(key, value)| tag(key, value)).collect())
         };
         stack.add(&id, resource).comment(bucket.path()).retain();
-        let readers = cdn::of_bucket(system, bucket.name).into_iter().map(|cdn| read_by(&id, cdn));
+        let readers = cdn::of_bucket(system, bucket.name).into_iter().flat_map(|cdn| {
+            let lists = cdn::learns_what_is_missing(system, cdn, bucket.name).then(|| list_by(&id, cdn));
+            std::iter::once(read_by(&id, cdn)).chain(lists)
+        });
         let policy = PolicyDocument::new(std::iter::once(tls_only(&id)).chain(readers));
         stack.add(id.then("Policy"), BucketPolicy::new(reference(&id), policy));
         stack.output(id.then("Name"), format!("Name of the bucket {}", bucket.name), reference(&id));
@@ -93,12 +97,36 @@ pub fn tls_only(bucket: &LogicalId) -> Statement {
         .when("Bool", "aws:SecureTransport", "false")
 }
 
-/// One distribution may read objects; it may not list them.
+/// One distribution may read objects.
 fn read_by(bucket: &LogicalId, cdn: &str) -> Statement {
     Statement::allow(["s3:GetObject"], [sub(format!("${{{bucket}.Arn}}/*"))])
         .named(LogicalId::new(cdn).then("Reads").as_str())
         .by(Principal::service("cloudfront.amazonaws.com"))
         .when("StringEquals", "AWS:SourceArn", cdn::distribution_arn(cdn))
+}
+
+/// Who may list objects is told that one is not there, by 404; others get 403 for what is missing, as for what is forbidden.
+fn list_by(bucket: &LogicalId, cdn: &str) -> Statement {
+    Statement::allow(["s3:ListBucket"], [get_att(bucket, "Arn")])
+        .named(LogicalId::new(cdn).then("LearnsWhatIsMissing").as_str())
+        .by(Principal::service("cloudfront.amazonaws.com"))
+        .when("StringEquals", "AWS:SourceArn", cdn::distribution_arn(cdn))
+}
+
+/// Seconds for which browsers remember a rule that does not say.
+const USUAL_MAX_AGE_S: u64 = 3_600;
+
+fn cors(bucket: &Instance<'_, Bucket>) -> Option<CorsConfiguration> {
+    let texts = |names: &[String]| names.iter().map(Into::into).collect();
+    let rule = |(name, rule): (&String, &CorsRule)| s3::CorsRule {
+        id: some(name),
+        allowed_headers: texts(&rule.headers),
+        exposed_headers: texts(&rule.expose),
+        max_age: some(rule.max_age.map_or(USUAL_MAX_AGE_S, |age| age.seconds)),
+        ..s3::CorsRule::new(texts(&rule.origins), rule.methods.iter().map(|method| method.name().into()).collect())
+    };
+    let rules: Vec<s3::CorsRule> = bucket.model.cors.iter().map(rule).collect();
+    (!rules.is_empty()).then(|| CorsConfiguration::new(rules))
 }
 
 fn lifecycle(bucket: &Instance<'_, Bucket>) -> LifecycleConfiguration {

@@ -5,6 +5,7 @@
 //! stack of each of their regions.
 
 mod check;
+mod cors;
 mod lower;
 mod target;
 

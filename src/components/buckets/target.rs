@@ -57,24 +57,33 @@ fn use_key(usage: &Use<'_>, far: bool) -> Option<Statement> {
     Some(existing::use_key(key, actions, if far { "s3.us-east-1" } else { "s3.${AWS::Region}" }))
 }
 
-/// A bucket stands beside the distribution that serves it. If that reads an API's address, it comes after the API, which comes
-/// after its functions; so none of those in the API's region may come after the bucket.
+/// A bucket stands beside the distribution that serves it. If that reads the address of an API or a load balancer, it comes after
+/// it, and so after the functions and services of its region; none of those may come after the bucket.
 fn check(usage: &Use<'_>) -> Option<Diagnostic> {
     let system = usage.system;
     let (cdn, origin) = cdn::of_bucket(system, usage.target)
         .into_iter()
-        .find_map(|cdn| Some((cdn, cdn::origin_without_domain(system, cdn, usage.region.code)?)))?;
+        .find_map(|cdn| Some((cdn, cdn::origin_read_from(system, cdn, usage.region.code)?)))?;
+    let (name, origin) = origin;
+    let (what, help) = if origin.api.is_some() {
+        (
+            "comes before it: an API without a domain, whose address the distribution reads",
+            "give the API a domain and `routing_strategy` a hosted zone: then its address is known beforehand",
+        )
+    } else {
+        (
+            "comes before it: a load balancer, whose address the distribution reads",
+            "let the user work in another region or without the bucket; a public port with a `domain` has an address that is known beforehand",
+        )
+    };
     let error = Diagnostic::error(
         codes::SERVED_BUCKET_CIRCLE,
         usage.key,
         format!("`{}` and the distribution that serves `{}` would wait for each other", usage.user, usage.target),
     )
     .label("comes after the bucket")
-    .also(
-        system.key(&["cdn", cdn, "origins", origin]),
-        "comes before it: an API without a domain, whose address the distribution reads",
-    )
-    .help("give the API a domain and `routing_strategy` a hosted zone: then its address is known beforehand")
+    .also(system.key(&["cdn", cdn, "origins", name]), what)
+    .help(help)
     .fact("a stack that reads another's output is deployed after it; the bucket and the distribution share one stack");
     Some(error)
 }

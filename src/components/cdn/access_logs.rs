@@ -3,13 +3,12 @@
 //! CloudFront's standard logging v2: what came before it writes to buckets whose access control lists are on, and a private
 //! bucket has none.
 
-use serde::Serialize;
-
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{AccessLogs, Cdn};
 use crate::components::buckets;
+use crate::documents::cloudformation::resources::logs::{Delivery, DeliveryDestination, DeliverySource};
 use crate::documents::cloudformation::resources::s3::{Bucket, BucketPolicy, LifecycleConfiguration, Rule};
-use crate::documents::cloudformation::{LogicalId, Resource, Stack, Tag, Value, get_att, pseudo, reference, some, sub};
+use crate::documents::cloudformation::{LogicalId, Stack, get_att, pseudo, reference, some, sub};
 use crate::documents::iam::{PolicyDocument, Principal, Statement};
 use crate::system::{Instance, physical_name};
 
@@ -35,23 +34,22 @@ pub(super) fn add(cdn: &Instance<'_, Cdn>, stack: &mut Stack) {
     let policy = PolicyDocument::new([buckets::tls_only(&id.then("Bucket")), written_by(&id.then("Bucket"), &name)]);
     stack.add(id.then("BucketPolicy"), BucketPolicy::new(reference(id.then("Bucket")), policy));
     let source = DeliverySource {
-        name: name.clone().into(),
-        resource_arn: super::distribution_arn(cdn.name),
-        log_type: "ACCESS_LOGS".into(),
+        resource_arn: some(super::distribution_arn(cdn.name)),
+        log_type: some("ACCESS_LOGS"),
         tags: super::tags(cdn),
+        ..DeliverySource::new(&name)
     };
     stack.add(id.then("Source"), source);
     let destination = DeliveryDestination {
-        name: name.into(),
-        destination_resource_arn: get_att(id.then("Bucket"), "Arn"),
-        output_format: "json".into(),
+        destination_resource_arn: some(get_att(id.then("Bucket"), "Arn")),
+        output_format: some("json"),
         tags: super::tags(cdn),
+        ..DeliveryDestination::new(&name)
     };
     stack.add(id.then("Destination"), destination).depends_on(id.then("BucketPolicy"));
     let delivery = Delivery {
-        delivery_source_name: reference(id.then("Source")),
-        delivery_destination_arn: get_att(id.then("Destination"), "Arn"),
         tags: super::tags(cdn),
+        ..Delivery::new(reference(id.then("Source")), get_att(id.then("Destination"), "Arn"))
     };
     stack.add(id.then("Delivery"), delivery);
     stack.output(
@@ -71,48 +69,4 @@ fn written_by(bucket: &LogicalId, source: &str) -> Statement {
         .when("StringEquals", "s3:x-amz-acl", "bucket-owner-full-control")
         .when("StringEquals", "aws:SourceAccount", pseudo::account_id())
         .when("ArnLike", "aws:SourceArn", sub(arn))
-}
-
-/// What produces logs.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct DeliverySource {
-    name: Value<String>,
-    resource_arn: Value<String>,
-    log_type: Value<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    tags: Vec<Tag>,
-}
-
-impl Resource for DeliverySource {
-    const TYPE: &'static str = "AWS::Logs::DeliverySource";
-}
-
-/// Where logs go.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct DeliveryDestination {
-    name: Value<String>,
-    destination_resource_arn: Value<String>,
-    output_format: Value<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    tags: Vec<Tag>,
-}
-
-impl Resource for DeliveryDestination {
-    const TYPE: &'static str = "AWS::Logs::DeliveryDestination";
-}
-
-/// Which logs go where.
-#[derive(Serialize)]
-#[serde(rename_all = "PascalCase")]
-struct Delivery {
-    delivery_source_name: Value<String>,
-    delivery_destination_arn: Value<String>,
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    tags: Vec<Tag>,
-}
-
-impl Resource for Delivery {
-    const TYPE: &'static str = "AWS::Logs::Delivery";
 }

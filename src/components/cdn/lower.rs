@@ -1,7 +1,7 @@
 //! The distribution.
 
 use super::behaviors::{Entry, behaviors, methods, words};
-use super::{REGION, access_logs, edge_functions, firewall, names, origins, policies, signed};
+use super::{REGION, access_logs, edge_functions, firewall, names, origins, policies, services, signed};
 use crate::blueprint::{Cdn, ErrorResponse, Methods};
 use crate::components::routing;
 use crate::documents::cloudformation::resources::cloudfront::{
@@ -28,6 +28,9 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         access_logs::add(cdn, stack);
         outputs(cdn, &id, stack);
         wait_for_names(cdn, documents);
+        firewall::note_bodies(cdn, documents);
+        services::note(cdn, documents);
+        signed::note(cdn, documents);
         if let Some(policies) = policies::by_id(cdn) {
             documents.note(Topic::Derived, policies);
         }
@@ -47,6 +50,7 @@ fn config(cdn: &Instance<'_, Cdn>, stack: &mut Stack, words: impl Fn(Entry<'_>) 
     let viewer_certificate = names::certificate(cdn, stack);
     let web_acl_id = firewall::of(cdn, stack);
     origins::access_control(cdn, stack);
+    services::add(cdn, stack);
     policies::security_headers(cdn, stack);
     signed::add(cdn, stack);
     let mut all = behaviors(model);
@@ -144,10 +148,13 @@ fn wait_for_names(cdn: &Instance<'_, Cdn>, documents: &mut Documents) {
     if system.blueprint.all_uses().any(|uses| uses.keys().any(served)) {
         return;
     }
+    let edge = Unit::Stack(StackKey::new(StackKind::Edge, REGION));
+    for unit in services::named_in(cdn) {
+        documents.precede(unit, edge.clone(), "the name of the service as an origin");
+    }
     let apis = cdn.model.origins.values().filter_map(|origin| origin.api.as_deref());
     if apis.into_iter().any(|api| routing::origin_name(system, api).is_some()) {
         let names = Unit::Stack(StackKey::new(StackKind::RoutingGlobal, system.primary().code));
-        let edge = Unit::Stack(StackKey::new(StackKind::Edge, REGION));
         documents.precede(names, edge, "the name of the API as an origin");
     }
 }

@@ -3,7 +3,8 @@
 //! A distribution belongs to no region; CloudFront's certificates, functions, firewalls and logs belong to us-east-1. So all of
 //! it stands in one `edge` stack there, whatever the regions of the blueprint, together with the buckets that it serves. These
 //! are private and read through origin access control. The origin access identity that came before it is not offered: it reads
-//! nothing that a KMS key encrypts, signs no writes, and does not work in regions opened since 2023.
+//! nothing that a KMS key encrypts, signs no writes, and does not work in regions opened since 2023. Services are asked at their load
+//! balancers, internal ones through VPC origins.
 
 mod access_logs;
 mod behaviors;
@@ -14,12 +15,15 @@ mod lower;
 mod names;
 mod origins;
 mod policies;
+mod services;
 mod signed;
 
 pub use check::check;
 pub use lower::lower;
+pub use policies::hides_origin_header;
+pub use services::prefix_list_asking;
 
-use crate::blueprint::Cdn;
+use crate::blueprint::{Cdn, Origin};
 use crate::components::routing;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Tag, Value, sub, tag};
 use crate::system::{Instance, System};
@@ -52,6 +56,13 @@ pub fn serves(system: &System<'_>, bucket: &str) -> bool {
     !of_bucket(system, bucket).is_empty()
 }
 
+/// Whether a distribution may list a bucket, so that S3 answers 404 for what is not there: only where no request can come to the root of
+/// the bucket, which answers with the list.
+pub fn learns_what_is_missing(system: &System<'_>, cdn: &str, bucket: &str) -> bool {
+    let Some(cdn) = system.blueprint.cdn.get(cdn) else { return false };
+    origins::hides_root(&cdn.base.model, bucket)
+}
+
 /// The distributions that serve a bucket.
 pub fn of_bucket<'a>(system: &System<'a>, bucket: &str) -> Vec<&'a str> {
     let serves = |cdn: &Cdn| cdn.origins.values().any(|origin| origin.bucket.as_deref() == Some(bucket));
@@ -59,14 +70,16 @@ pub fn of_bucket<'a>(system: &System<'a>, bucket: &str) -> Vec<&'a str> {
     cdn.iter().filter(|(_, cdn)| serves(&cdn.base.model)).map(|(name, _)| name.as_str()).collect()
 }
 
-/// The origin of a distribution that is an API without a domain, answered from a region: its address is read from the API's stack.
-pub fn origin_without_domain<'a>(system: &System<'a>, cdn: &str, region: &str) -> Option<&'a str> {
+/// The origin of a distribution whose address is read from a stack of a region: an API without a domain, or a load balancer.
+pub fn origin_read_from<'a>(system: &'a System<'a>, cdn: &str, region: &str) -> Option<(&'a str, &'a Origin)> {
     let origins = &system.blueprint.cdn.get(cdn)?.base.model.origins;
     let found = origins.iter().find(|(_, origin)| {
-        let Some(api) = origin.api.as_deref() else { return false };
-        routing::origin_name(system, api).is_none() && origins::api_region(system, api) == region
+        let api = origin.api.as_deref().is_some_and(|api| {
+            routing::origin_name(system, api).is_none() && origins::api_region(system, api) == region
+        });
+        api || services::reads(system, origin, region)
     });
-    found.map(|(name, _)| name.as_str())
+    found.map(|(name, origin)| (name.as_str(), origin))
 }
 
 /// Every distribution once. It has no region of its own; the primary stands for one.

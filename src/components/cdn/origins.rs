@@ -1,6 +1,6 @@
 //! Where content comes from.
 
-use super::REGION;
+use super::{REGION, services};
 use crate::blueprint::{Cdn, Origin, OriginGroup};
 use crate::components::{apis, routing};
 use crate::documents::cloudformation::resources::cloudfront::{
@@ -18,15 +18,17 @@ const NAME_CHARS: usize = 64;
 pub(super) enum Source {
     Bucket,
     Api,
+    Service,
     Url,
 }
 
 /// What an origin is; `None` while it says not exactly one thing.
 pub(super) fn kind(origin: &Origin) -> Option<Source> {
-    match (&origin.bucket, &origin.api, &origin.url) {
-        (Some(_), None, None) => Some(Source::Bucket),
-        (None, Some(_), None) => Some(Source::Api),
-        (None, None, Some(_)) => Some(Source::Url),
+    match (&origin.bucket, &origin.api, &origin.service, &origin.url) {
+        (Some(_), None, None, None) => Some(Source::Bucket),
+        (None, Some(_), None, None) => Some(Source::Api),
+        (None, None, Some(_), None) => Some(Source::Service),
+        (None, None, None, Some(_)) => Some(Source::Url),
         _ => None,
     }
 }
@@ -35,6 +37,13 @@ pub(super) fn kind(origin: &Origin) -> Option<Source> {
 pub(super) fn source(cdn: &Cdn, name: &str) -> Option<Source> {
     let name = cdn.origin_groups.get(name).map_or(name, |group| group.primary.as_str());
     cdn.origins.get(name).and_then(kind)
+}
+
+/// Whether no request comes to the root of a bucket: `/` is another object, or every request has a path put before it.
+pub(super) fn hides_root(cdn: &Cdn, bucket: &str) -> bool {
+    let under_path = |origin: &Origin| origin.path.as_deref().is_some_and(|path| !path.trim_matches('/').is_empty());
+    cdn.default_root_object.is_some()
+        || cdn.origins.values().filter(|origin| origin.bucket.as_deref() == Some(bucket)).all(under_path)
 }
 
 /// The origins that answer under a name: one, or both of a group.
@@ -104,6 +113,11 @@ fn one(cdn: &Instance<'_, Cdn>, name: &str, origin: &Origin) -> cloudfront::Orig
             .map(|region| OriginShield { enabled: some(true), origin_shield_region: some(region) }),
         ..cloudfront::Origin::default()
     };
+    if let Some(asked) = services::balanced(cdn.system, origin) {
+        let path = origin.path.as_deref().map(|path| path.trim_end_matches('/')).filter(|path| !path.is_empty());
+        let common = cloudfront::Origin { id: name.into(), origin_path: path.map(Into::into), ..common };
+        return services::address(&asked, origin, common);
+    }
     let (domain, path) = match (&origin.bucket, &origin.api, origin.url.as_deref().and_then(url)) {
         (Some(bucket), ..) => {
             let bucket = LogicalId::new(bucket).then("Bucket");

@@ -3,8 +3,11 @@
 use indexmap::IndexMap;
 
 use super::behaviors::{Caching, Entry, behaviors, caching, managed_forward, ttls};
+use super::origins::members;
 use crate::blueprint::vocabulary::{Switch, Words};
-use crate::blueprint::{CacheRule, Cdn, Forward, ManagedCache, ManagedHeaders, SecurityHeaders};
+use crate::blueprint::{
+    Behavior, CacheRule, Cdn, Forward, ManagedCache, ManagedForward, ManagedHeaders, SecurityHeaders,
+};
 use crate::documents::cloudformation::resources::cloudfront::{
     CachePolicy, CachePolicyConfig, ContentSecurityPolicy, ContentTypeOptions, CookiesConfig, FrameOptions,
     HeadersConfig, OriginRequestPolicy, OriginRequestPolicyConfig, ParametersInCacheKeyAndForwardedToOrigin,
@@ -13,7 +16,7 @@ use crate::documents::cloudformation::resources::cloudfront::{
 };
 use crate::documents::cloudformation::{LogicalId, Stack, Value, reference, some};
 use crate::facts::cloudfront::{PolicyKind, managed_policy};
-use crate::system::{Instance, physical_name};
+use crate::system::{Instance, System, physical_name};
 
 /// The most characters of a policy's name. Source: registry schema of AWS::CloudFront::CachePolicy.
 const NAME_CHARS: usize = 128;
@@ -77,6 +80,32 @@ pub(super) fn by_id(cdn: &Instance<'_, Cdn>) -> Option<String> {
     }
     let used: Vec<String> = used.iter().map(|(word, id)| format!("{word} is {id}")).collect();
     (!used.is_empty()).then(|| format!("Policies of AWS in {}: {}.", cdn.name, used.join(", ")))
+}
+
+/// A distribution that serves a bucket, and the behavior by which the bucket never sees the Origin header of a request.
+pub fn hides_origin_header<'a>(system: &'a System<'a>, bucket: &str) -> Option<(&'a str, &'a str)> {
+    super::of_bucket(system, bucket).into_iter().find_map(|name| {
+        let cdn = &system.blueprint.cdn.get(name)?.base.model;
+        let asks = |entry: &Entry<'a>| {
+            members(cdn, &entry.model.origin).any(|(_, origin)| origin.bucket.as_deref() == Some(bucket))
+        };
+        let blind = behaviors(cdn).filter(asks).find(|entry| !shows_origin_header(cdn, entry.model))?;
+        Some((name, blind.name()))
+    })
+}
+
+fn shows_origin_header(cdn: &Cdn, behavior: &Behavior) -> bool {
+    let names = |names: &[String]| names.iter().any(|name| name.eq_ignore_ascii_case("origin"));
+    let kept = match caching(cdn, behavior) {
+        Caching::Own(rule) => names(&rule.key.headers),
+        Caching::Managed(policy) => matches!(policy, ManagedCache::OriginHeaders | ManagedCache::OriginHeadersQuery),
+        Caching::Off => false,
+    };
+    let forwarded = behavior.forward.as_ref().is_some_and(|forward| match forward.managed {
+        Some(policy) => policy != ManagedForward::HostOnly && policy != ManagedForward::UserAgentReferer,
+        None => forward.headers == Words::All || names(forward.headers.names()),
+    });
+    kept || forwarded || behavior.response_headers.is_some()
 }
 
 /// The id of a policy of AWS. The table has every word of the language: a test holds that.
@@ -196,7 +225,6 @@ fn security_config(settings: &SecurityHeaders) -> SecurityHeadersConfig {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::blueprint::ManagedForward;
 
     #[test]
     fn every_word_is_a_policy_of_aws() {

@@ -4,6 +4,7 @@ use super::behaviors::Entry;
 use crate::blueprint::{Cdn, Signed};
 use crate::documents::cloudformation::resources::cloudfront::{KeyGroup, KeyGroupConfig, PublicKey, PublicKeyConfig};
 use crate::documents::cloudformation::{Stack, Value, reference};
+use crate::documents::{Documents, Topic};
 use crate::system::{Instance, physical_name};
 
 /// What `paths` calls the default behavior.
@@ -29,6 +30,19 @@ pub(super) fn add(cdn: &Instance<'_, Cdn>, stack: &mut Stack) {
         keys.push(reference(id));
     }
     stack.add(cdn.id().then("KeyGroup"), KeyGroup::new(KeyGroupConfig::new(name("signers"), keys)));
+}
+
+/// How keys change: CloudFront cannot change one, and a signature is good only while its key is in the group.
+pub(super) fn note(cdn: &Instance<'_, Cdn>, documents: &mut Documents) {
+    let Some(signed) = &cdn.model.signed else { return };
+    let names: Vec<&str> = signed.public_keys.keys().map(String::as_str).collect();
+    let note = format!(
+        "Signing keys of {}: {}. To rotate, add a key under a new name, deploy, sign with it, and take the old name out once nothing that it \
+         signed must open any more. The text under a name stays: CloudFront refuses to change a key, and the deployment fails.",
+        cdn.name,
+        names.join(", ")
+    );
+    documents.note(Topic::ByHand, note);
 }
 
 /// Whether a behavior is closed.

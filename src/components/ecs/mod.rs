@@ -79,6 +79,12 @@ pub fn load_balancer_arn(system: &System<'_>, service: &str, port: &str, region:
     Some(StackKey::new(StackKind::Compute, region).output(balancer.then("Arn")))
 }
 
+/// The name that AWS gives the load balancer of a port in a region; `None` for a port that is behind none.
+pub fn load_balancer_address(service: &str, port: &Port, region: &str) -> Option<OutputRef> {
+    let balancer = balancer_id(service, port.load_balancer?, port.public.unwrap_or(true));
+    Some(StackKey::new(StackKind::Compute, region).output(balancer.then("Address")))
+}
+
 /// The name by which metrics know the load balancer of a port; `None` for a port that is behind none.
 pub fn load_balancer_name(service: &str, port: &Port, region: &str) -> Option<OutputRef> {
     let balancer = balancer_id(service, port.load_balancer?, port.public.unwrap_or(true));
@@ -246,8 +252,8 @@ pub fn speaks_tls(port: &Port) -> bool {
     port.protocol == PortProtocol::Tcp && (!port.certificate.is_empty() || port.domain.is_some())
 }
 
-/// `MatchServerNlb`, `MatchServerInternalAlb`.
-fn balancer_id(service: &str, kind: BalancerKind, public: bool) -> LogicalId {
+/// The logical id of a load balancer, which begins those of its parts: `MatchServerNlb`, `MatchServerInternalAlb`.
+pub fn balancer_id(service: &str, kind: BalancerKind, public: bool) -> LogicalId {
     let id = LogicalId::new(service);
     if public { id.then(kind.word()) } else { id.then("Internal").then(kind.word()) }
 }

@@ -1,11 +1,12 @@
 //! Ports of containers, and what stands before them.
 
+use super::lower::balancers::rules_with_cloudfront;
 use super::{Service, listens_at, speaks_tls};
 use crate::blueprint::{BalancerKind, Port, PortProtocol};
 use crate::components::network;
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::facts::ecs::MAX_TARGET_GROUPS;
-use crate::facts::elasticloadbalancing::MAX_DEREGISTRATION_DELAY_S;
+use crate::facts::elasticloadbalancing::{MAX_DEREGISTRATION_DELAY_S, SECURITY_GROUP_RULES};
 
 /// Fields of a port that are about its load balancer.
 const BALANCER_FIELDS: [&str; 7] =
@@ -27,6 +28,7 @@ pub(super) fn check(service: &Service<'_, '_>, diagnostics: &mut Vec<Diagnostic>
     }
     check_twice(service, diagnostics);
     check_listeners(service, diagnostics);
+    check_rules(service, diagnostics);
     let balanced = service.balanced().count();
     if let Some((name, _, _)) = service.balanced().nth(MAX_TARGET_GROUPS) {
         let span = service.key(&["ports", name, "load_balancer"]);
@@ -174,6 +176,23 @@ fn check_unbalanced(service: &Service<'_, '_>, name: &str, diagnostics: &mut Vec
             .help("add `load_balancer: alb` or `load_balancer: nlb`, or leave it out");
             diagnostics.push(error);
         }
+    }
+}
+
+/// A reference to a prefix list takes as many rules of a security group as the list may have entries.
+fn check_rules(service: &Service<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
+    let over = rules_with_cloudfront(service).into_iter().filter(|(_, rules)| *rules > SECURITY_GROUP_RULES);
+    for (name, rules) in over {
+        let span = service.place(&["ports", name, "load_balancer"]);
+        let message = format!(
+            "the load balancer of {} in {} takes {rules} rules with CloudFront's prefix list, where a security group has {SECURITY_GROUP_RULES} at first",
+            service.name, service.cluster.region.code
+        );
+        let warning = Diagnostic::warning(codes::ORIGIN_PREFIX_LIST, span, message)
+            .label("more than the quota")
+            .help("ask for a higher quota before the first run; or put ports behind another load balancer, with the other kind or the other `public`")
+            .fact("CloudFront's prefix list counts as 55 rules (VPC user guide, AWS-managed prefix list weight, read 2026-11-22); inbound rules per security group: 60 (VPC user guide, Amazon VPC quotas)");
+        diagnostics.push(warning);
     }
 }
 

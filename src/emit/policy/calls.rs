@@ -7,12 +7,12 @@ use crate::facts::permissions;
 
 /// Services that types of other services call for some properties only, and the words of these properties, in lower case. Without
 /// words: never, for a stack of ours.
-const CALLED_FOR: [(&str, &[&str]); 19] = [
+const CALLED_FOR: [(&str, &[&str]); 20] = [
     ("acm-pca", &["certificateauthority"]),
     ("codedeploy", &["codedeploy"]),
     ("docdb-elastic", &["docdb"]),
     ("elasticfilesystem", &["filesystem"]),
-    ("elasticloadbalancing", &["endpointid", "loadbalancer", "targetgroup"]),
+    ("elasticloadbalancing", &["endpointid", "loadbalancer", "targetgroup", "vpcorigin"]),
     ("firehose", &["firehose"]),
     ("kinesis", &["kinesis"]),
     ("kms", &["kms", "encryptionkey"]),
@@ -26,6 +26,7 @@ const CALLED_FOR: [(&str, &[&str]); 19] = [
     ("s3files", &["filesystem"]),
     ("s3tables", &["metadatatable", "metadataconfiguration"]),
     ("ssm", &["ssm"]),
+    ("sts", &["peerrolearn"]),
     ("vpc-lattice", &["lattice", "trafficsource"]),
 ];
 

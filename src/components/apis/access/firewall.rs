@@ -2,9 +2,10 @@
 
 use super::super::STAGE;
 use crate::blueprint::vocabulary::Switch;
-use crate::blueprint::{Api, ApiFirewall};
-use crate::components::firewall::{self, Scope};
+use crate::blueprint::{Api, ApiFirewall, Method};
+use crate::components::firewall::{self, Rules, Scope};
 use crate::diagnostics::{self as codes, Diagnostic};
+use crate::documents::Documents;
 use crate::documents::cloudformation::resources::wafv2::WebAclAssociation;
 use crate::documents::cloudformation::{Stack, Tag, get_att, sub, text};
 use crate::system::Instance;
@@ -13,15 +14,16 @@ use crate::system::Instance;
 pub(super) fn check(api: &Instance<'_, Api>, diagnostics: &mut Vec<Diagnostic>) {
     let Some(Switch::With(waf)) = &api.model.waf else { return };
     diagnostics.extend(waf.web_acl.as_ref().and_then(|arn| elsewhere(api, arn)));
-    if let (Some(_), Some(_)) = (&waf.web_acl, waf.rate_limit) {
+    let own = [("rate_limit", waf.rate_limit.is_some()), ("large_bodies", waf.large_bodies)];
+    for (field, _) in own.into_iter().filter(|(_, said)| *said && waf.web_acl.is_some()) {
         let error = Diagnostic::error(
             codes::REGIONAL_WEB_ACL,
-            api.key(&["waf", "rate_limit"]),
+            api.key(&["waf", field]),
             "a web ACL that is there already gets no rules",
         )
         .label("belongs to a web ACL of this blueprint")
         .also(api.key(&["waf", "web_acl"]), "this one is somebody else's");
-        diagnostics.push(match api.removal(&["waf", "rate_limit"]) {
+        diagnostics.push(match api.removal(&["waf", field]) {
             Some(span) => error.fix("leave it out", span, ""),
             None => error.help("leave it out"),
         });
@@ -55,21 +57,39 @@ fn elsewhere(api: &Instance<'_, Api>, arn: &str) -> Option<Diagnostic> {
     Some(error)
 }
 
+/// What the blueprint says of the firewall, if there is one.
+fn settings(api: &Api) -> Option<ApiFirewall> {
+    match api.waf.as_ref()? {
+        Switch::Disabled => None,
+        Switch::Enabled => Some(ApiFirewall::default()),
+        Switch::With(waf) => Some(waf.clone()),
+    }
+}
+
+fn rules(waf: &ApiFirewall) -> Rules {
+    Rules { rate_limit: waf.rate_limit, large_bodies: waf.large_bodies }
+}
+
+/// Says that large bodies are refused where a route takes bodies.
+pub fn note_bodies(api: &Instance<'_, Api>, documents: &mut Documents) {
+    let takes = |method: &Method| matches!(method, Method::Post | Method::Put | Method::Patch | Method::Any);
+    let bodies = api.model.routes.values().flat_map(|methods| methods.keys()).any(takes);
+    if let Some(waf) = settings(api.model).filter(|waf| bodies && waf.web_acl.is_none()) {
+        firewall::note_bodies(rules(&waf), api.name, documents);
+    }
+}
+
 /// Adds the association, and the web ACL unless it is there already.
 pub fn add(api: &Instance<'_, Api>, tags: &[Tag], stack: &mut Stack) {
     let comment = format!("{}.waf", api.path());
-    let default = ApiFirewall::default();
-    let waf = match &api.model.waf {
-        None | Some(Switch::Disabled) => return,
-        Some(Switch::Enabled) => &default,
-        Some(Switch::With(waf)) => waf,
-    };
+    let Some(waf) = settings(api.model) else { return };
     let (acl, comment) = match &waf.web_acl {
         Some(arn) => (text(arn), Some(comment)),
         None => {
             let id = api.id().then("WebAcl");
             let name = api.physical_name(firewall::NAME_CHARS);
-            stack.add(&id, firewall::web_acl(Scope::Regional, name, waf.rate_limit, tags.to_vec())).comment(comment);
+            let rules = rules(&waf);
+            stack.add(&id, firewall::web_acl(Scope::Regional, name, rules, tags.to_vec())).comment(comment);
             (get_att(id, "Arn"), None)
         }
     };

@@ -5,7 +5,7 @@ mod gateway_responses;
 mod links;
 mod plans;
 
-pub(super) use firewall::add as add_firewall;
+pub(super) use firewall::{add as add_firewall, note_bodies};
 pub(super) use gateway_responses::resources as gateway_responses;
 pub(super) use links::{add_link, integration as private_integration};
 pub(super) use plans::add as add_plans;

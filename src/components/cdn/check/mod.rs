@@ -3,8 +3,10 @@
 mod behaviors;
 mod caching;
 mod edge;
+mod keys;
 mod names;
 mod origins;
+mod services;
 mod settings;
 
 use crate::blueprint::Cdn;

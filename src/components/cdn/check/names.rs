@@ -141,6 +141,19 @@ pub(super) fn taken(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
             seen.insert(domain.clone(), (system.value(&["apis", name, "domain"]), format!("that of `{name}`")));
         }
     }
+    for cluster in system.instances(&system.blueprint.ecs) {
+        for (service, model) in &cluster.model.services {
+            for (port, domain) in model.ports.iter().filter_map(|(port, model)| Some((port, model.domain.as_ref()?))) {
+                let span = cluster.value(&["services", service, "ports", port, "domain"]);
+                seen.insert(domain.clone(), (span, format!("that of a load balancer of `{service}`")));
+            }
+        }
+    }
+    for (name, accelerator) in &system.blueprint.accelerators {
+        if let Some(domain) = &accelerator.base.model.domain {
+            seen.insert(domain.clone(), (system.value(&["accelerators", name, "domain"]), format!("that of `{name}`")));
+        }
+    }
     for cdn in &instances(system) {
         let domain = usize::from(cdn.model.domain.is_some());
         for (at, name) in names(cdn.model).enumerate() {

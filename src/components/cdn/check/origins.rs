@@ -3,7 +3,7 @@
 use super::super::behaviors::behaviors;
 use super::super::origins::{Source, kind, url};
 use super::super::{REGION, signed};
-use super::Check;
+use super::{Check, services};
 use crate::blueprint::Origin;
 use crate::blueprint::vocabulary::Duration;
 use crate::components::routing;
@@ -25,6 +25,7 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
                 target(check, name, origin);
                 address(check, name, origin);
                 base_path(check, name, origin);
+                services::check(check, name, origin);
             }
         }
         timeouts(check, name, origin);
@@ -35,7 +36,7 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
 }
 
 fn source(check: &mut Check<'_, '_>, name: &str, origin: &Origin) {
-    let said = [("bucket", &origin.bucket), ("api", &origin.api), ("url", &origin.url)];
+    let said = [("bucket", &origin.bucket), ("api", &origin.api), ("service", &origin.service), ("url", &origin.url)];
     let said: Vec<&str> = said.iter().filter(|(_, value)| value.is_some()).map(|(field, _)| *field).collect();
     let error = match said.as_slice() {
         [first, second, ..] => {
@@ -50,8 +51,8 @@ fn source(check: &mut Check<'_, '_>, name: &str, origin: &Origin) {
             check.key(&["origins", name]),
             format!("`{name}` comes from nowhere"),
         )
-        .label("no `bucket`, `api` or `url`")
-        .help("say where content comes from: `bucket: …`, `api: …` or `url: https://…`"),
+        .label("no `bucket`, `api`, `service` or `url`")
+        .help("say where content comes from: `bucket: …`, `api: …`, `service: …` with a `port`, or `url: https://…`"),
     };
     check.push(error);
 }
@@ -60,9 +61,12 @@ fn source(check: &mut Check<'_, '_>, name: &str, origin: &Origin) {
 fn misplaced(check: &mut Check<'_, '_>, name: &str, origin: &Origin, kind: Source) {
     let fields = [
         ("base_path", origin.base_path.is_some(), kind == Source::Api, "an api"),
-        ("path", origin.path.is_some(), kind == Source::Bucket, "a bucket"),
-        ("read_timeout", origin.read_timeout.is_some(), kind != Source::Bucket, "an api or a url"),
-        ("keepalive", origin.keepalive.is_some(), kind != Source::Bucket, "an api or a url"),
+        ("port", origin.port.is_some(), kind == Source::Service, "a service"),
+        ("region", origin.region.is_some(), kind == Source::Service, "a service"),
+        ("prefix_list", !origin.prefix_list.is_empty(), kind == Source::Service, "a service"),
+        ("path", origin.path.is_some(), matches!(kind, Source::Bucket | Source::Service), "a bucket or a service"),
+        ("read_timeout", origin.read_timeout.is_some(), kind != Source::Bucket, "an api, a service or a url"),
+        ("keepalive", origin.keepalive.is_some(), kind != Source::Bucket, "an api, a service or a url"),
     ];
     for (field, said, fits, whose) in fields {
         if said && !fits {

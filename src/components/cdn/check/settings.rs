@@ -1,8 +1,8 @@
 //! What a distribution says of itself: root object, errors, firewall, logs, signed paths, edge locations.
 
-use super::super::origins::{Source, source};
-use super::Check;
+use super::super::origins::{hides_root, members};
 use super::origins::signable;
+use super::{Check, keys};
 use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{ErrorResponse, PriceClass, Waf};
 use crate::components::buckets;
@@ -10,8 +10,6 @@ use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
 
 /// The errors that CloudFront can answer otherwise. Source: registry schema of AWS::CloudFront::Distribution, CustomErrorResponse.
 const ERRORS: [u16; 11] = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
-/// Most public keys of a key group. Source: CloudFront Developer Guide, "Quotas on key groups".
-const MAX_KEYS: usize = 5;
 
 pub(super) fn check(check: &mut Check<'_, '_>) {
     root_object(check);
@@ -98,20 +96,44 @@ fn error_response(check: &mut Check<'_, '_>, status: &str, response: &ErrorRespo
     }
 }
 
-/// Who may not list a bucket is not told that an object is not there.
+/// A bucket answers 404 for what is not there to who may list it, and 403 to others.
 fn missing(check: &mut Check<'_, '_>) {
     let model = check.model();
-    let answers = |status: &str| model.error_responses.contains_key(status);
-    if !answers("404") || answers("403") || source(model, &model.default_behavior.origin) != Some(Source::Bucket) {
+    let origin = &model.default_behavior.origin;
+    let bucket = members(model, origin).next().and_then(|(_, origin)| origin.bucket.as_deref());
+    let Some(bucket) = bucket else { return };
+    let answers = |status: &str| model.error_responses.get(status).filter(|response| response.page.is_some());
+    let fact = "without s3:ListBucket, GetObject of what does not exist gives 403, with it 404 (Amazon S3 API Reference, GetObject, Permissions); a distribution may list its buckets here if `/` is not the bucket's root";
+    if !hides_root(model, bucket) {
+        if answers("404").is_some() && answers("403").is_none() {
+            let span = check.key(&["error_responses", "404"]);
+            let warning = Diagnostic::warning(
+                codes::MISSING_IS_403,
+                span,
+                "a private bucket answers 403, not 404, for what is not there",
+            )
+            .label("the default behavior never meets it")
+            .also(check.value(&["default_behavior", "origin"]), "a bucket whose root is `/`")
+            .help("add `default_root_object: index.html`: then the distribution may list the bucket, and is told 404")
+            .fact(fact);
+            check.push(warning);
+        }
         return;
     }
-    let span = check.key(&["error_responses", "404"]);
-    let warning = Diagnostic::warning(codes::MISSING_IS_403, span, "a private bucket answers 403, not 404, for what is not there")
-        .label("the default behavior never meets it")
-        .also(check.value(&["default_behavior", "origin"]), "a bucket")
-        .fix("answer 403", span, "\"403\"")
-        .fact("without s3:ListBucket, GetObject of what does not exist gives 403 (Amazon S3 API Reference, GetObject, Permissions)");
-    check.push(warning);
+    let Some(refused) = answers("403").filter(|response| response.status.is_some_and(|status| status != 403)) else {
+        return;
+    };
+    let span = check.key(&["error_responses", "403"]);
+    let shown = refused.status.unwrap_or(403);
+    let warning = Diagnostic::warning(codes::REFUSED_AS_MISSING, span, format!("what is refused is answered {shown}"))
+        .label("the firewall, signed paths and origins say 403 for what they refuse")
+        .also(check.value(&["default_behavior", "origin"]), "a bucket, which says 404 for what is not there")
+        .fact(fact);
+    check.push(if answers("404").is_some() {
+        check.without(warning, &["error_responses", "403"])
+    } else {
+        warning.fix("answer 404", span, "\"404\"")
+    });
 }
 
 fn price_class(check: &mut Check<'_, '_>) {
@@ -148,12 +170,13 @@ fn firewall(check: &mut Check<'_, '_>, waf: &Waf) {
                 .fact("\"To work with CloudFront, you must also specify the Region US East (N. Virginia)\" (botocore 1.44.5, WAFv2, Scope)");
             check.push(error);
         }
-        if waf.rate_limit.is_some() {
-            let path = ["waf", "rate_limit"];
+        let own = [("rate_limit", waf.rate_limit.is_some()), ("large_bodies", waf.large_bodies)];
+        for (field, _) in own.into_iter().filter(|(_, said)| *said) {
+            let path = ["waf", field];
             let error = Diagnostic::error(
                 codes::WEB_ACL,
                 check.key(&path),
-                "`rate_limit` beside a web ACL that is there already",
+                format!("`{field}` beside a web ACL that is there already"),
             )
             .label("its rules are its own")
             .also(check.key(&["waf", "web_acl"]), "not made by this blueprint");
@@ -192,42 +215,5 @@ fn signed(check: &mut Check<'_, '_>) {
             .help("name the pattern of a behavior, or `default`");
         check.push(error);
     }
-    keys(check);
-}
-
-fn keys(check: &mut Check<'_, '_>) {
-    let Some(signed) = &check.model().signed else { return };
-    let count = signed.public_keys.len();
-    if count == 0 || count > MAX_KEYS {
-        let span = check.key(&["signed", "public_keys"]);
-        let error = Diagnostic::error(
-            codes::SIGNED_KEY,
-            span,
-            format!("{count} public keys, where a group has 1 to {MAX_KEYS}"),
-        )
-        .label("1 to 5")
-        .help(if count == 0 {
-            "add a key: `openssl rsa -pubout -in private.pem` prints it"
-        } else {
-            "keep the keys that sign today"
-        })
-        .fact("CloudFront Developer Guide, Quotas on key groups: public keys in a key group, 5");
-        check.push(error);
-    }
-    for (name, key) in &signed.public_keys {
-        let text = key.text().trim();
-        let span = check.value(&["signed", "public_keys", name]);
-        if text.contains("PRIVATE KEY") {
-            let error = Diagnostic::error(codes::SIGNED_KEY, span, format!("`{name}` is a private key"))
-                .label("whoever has it can sign")
-                .help("make another pair, keep its private half where URLs are signed, and write the public half here: `openssl rsa -pubout -in private.pem`");
-            check.push(error);
-        } else if !(text.starts_with("-----BEGIN PUBLIC KEY-----") && text.ends_with("-----END PUBLIC KEY-----")) {
-            let error = Diagnostic::error(codes::SIGNED_KEY, span, format!("`{name}` is no public key in PEM"))
-                .label("begins with -----BEGIN PUBLIC KEY-----")
-                .help("`openssl rsa -pubout -in private.pem` prints it")
-                .fact("CloudFront Developer Guide, Specify signers: a public key in PEM, RSA of 2048 bits or ECDSA on P-256");
-            check.push(error);
-        }
-    }
+    keys::check(check, signed);
 }

@@ -3,9 +3,10 @@
 use super::{plain_tags, records, tags};
 use crate::blueprint::{BalancerKind, Port, PortProtocol};
 use crate::components::ecs::{Service, balancer_id, listens_at, rollout, speaks_tls};
-use crate::components::{accelerators, existing, network};
+use crate::components::{accelerators, cdn, existing, network};
 use crate::documents::cloudformation::resources::{ec2, elasticloadbalancingv2 as elb};
 use crate::documents::cloudformation::{LogicalId, Stack, Tag, get_att, reference, some, tag, text};
+use crate::facts::cloudfront::PREFIX_LIST_RULES;
 use crate::facts::elasticloadbalancing::TLS_POLICY;
 
 /// The port at which an ALB sends clients to its port for TLS.
@@ -56,7 +57,7 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
             }
             stack.add(service.id().then(name).then("Listener"), listener(service, &balancer, name, port));
         }
-        redirect(stack, &balancer);
+        redirect(stack, service, &balancer);
         records::add(stack, service, &balancer.id, &balancer.ports);
     }
 }
@@ -124,20 +125,52 @@ fn sources(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> Vec<(String, S
     std::iter::once(own).chain(others).collect()
 }
 
-fn rules(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> Vec<ec2::Ingress> {
-    let rules = |(from, who): (String, String)| {
-        let rule = |port: u16, protocol: PortProtocol, what: &str| ec2::Ingress {
-            description: some(format!("{who}, {what}")),
-            cidr_ip: some(&from),
-            from_port: some(port),
-            to_port: some(port),
-            ..ec2::Ingress::new(protocol.name())
-        };
-        let listeners = balancer.ports.iter().map(|(name, port)| rule(listens_at(port), port.protocol, name));
-        let redirected = redirects(balancer).then(|| rule(HTTP, PortProtocol::Tcp, "sent to TLS"));
-        listeners.chain(redirected).collect::<Vec<_>>()
+/// For each load balancer of a service that lets CloudFront in: the port at which it does, and how many rules of a security group it takes.
+pub(in crate::components::ecs) fn rules_with_cloudfront<'a>(service: &Service<'_, 'a>) -> Vec<(&'a str, usize)> {
+    let counted = |balancer: Balancer<'a>| {
+        let (name, _) = balancer.ports.iter().rev().find(|(name, _)| asked_from(service, name).is_some())?;
+        let weight = |rule: &ec2::Ingress| if rule.source_prefix_list_id.is_some() { PREFIX_LIST_RULES } else { 1 };
+        Some((*name, rules(service, &balancer).iter().map(weight).sum()))
     };
-    sources(service, balancer).into_iter().flat_map(rules).collect()
+    balancers(service).into_iter().filter_map(counted).collect()
+}
+
+fn rules(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> Vec<ec2::Ingress> {
+    let open: Vec<_> = balancer.ports.iter().filter(|(name, _)| is_open(service, balancer, name)).collect();
+    let redirected = redirects(service, balancer);
+    let rules = |(from, who): (String, String)| {
+        let rule =
+            |port, protocol, what: &str| ec2::Ingress { cidr_ip: some(&from), ..rule(&who, port, protocol, what) };
+        let listeners = open.iter().map(|(name, port)| rule(listens_at(port), port.protocol, name));
+        listeners.chain(redirected.then(|| rule(HTTP, PortProtocol::Tcp, "sent to TLS"))).collect::<Vec<_>>()
+    };
+    let from_cloudfront = balancer.ports.iter().filter_map(|(name, port)| {
+        let list = asked_from(service, name)?;
+        let rule = rule("CloudFront", listens_at(port), port.protocol, name);
+        Some(ec2::Ingress { source_prefix_list_id: some(list), ..rule })
+    });
+    sources(service, balancer).into_iter().flat_map(rules).chain(from_cloudfront).collect()
+}
+
+fn rule(who: &str, port: u16, protocol: PortProtocol, what: &str) -> ec2::Ingress {
+    ec2::Ingress {
+        description: some(format!("{who}, {what}")),
+        from_port: some(port),
+        to_port: some(port),
+        ..ec2::Ingress::new(protocol.name())
+    }
+}
+
+/// The prefix list of the servers from which CloudFront asks a port, if a distribution stands before it.
+fn asked_from<'a>(service: &Service<'_, 'a>, port: &str) -> Option<&'a str> {
+    cdn::prefix_list_asking(service.cluster.system, service.name, port, service.cluster.region.code)
+}
+
+/// Whether a port is open to all sources of its load balancer. Nobody goes around a distribution that stands before a public one.
+fn is_open(service: &Service<'_, '_>, balancer: &Balancer<'_>, port: &str) -> bool {
+    let cluster = service.cluster;
+    let accelerated = accelerators::leads_to(cluster.system, service.name, port, cluster.region);
+    !balancer.public || accelerated || asked_from(service, port).is_none()
 }
 
 fn load_balancer(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balancer<'_>) {
@@ -229,15 +262,18 @@ fn listener(service: &Service<'_, '_>, balancer: &Balancer<'_>, name: &str, port
     }
 }
 
-/// Whether clients that come without TLS are sent to the port that has it.
-fn redirects(balancer: &Balancer<'_>) -> bool {
+/// Whether clients that come without TLS are sent to the port that has it. CloudFront needs no such help.
+fn redirects(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> bool {
     let at = |wanted: u16| balancer.ports.iter().any(|(_, port)| listens_at(port) == wanted);
-    let to_tls = balancer.ports.iter().any(|(_, port)| speaks_tls(port) && listens_at(port) == 443);
+    let to_tls = balancer
+        .ports
+        .iter()
+        .any(|(name, port)| speaks_tls(port) && listens_at(port) == 443 && is_open(service, balancer, name));
     balancer.kind == BalancerKind::Alb && to_tls && !at(HTTP)
 }
 
-fn redirect(stack: &mut Stack, balancer: &Balancer<'_>) {
-    if !redirects(balancer) {
+fn redirect(stack: &mut Stack, service: &Service<'_, '_>, balancer: &Balancer<'_>) {
+    if !redirects(service, balancer) {
         return;
     }
     let to_tls =

@@ -1,6 +1,6 @@
 //! What a cluster becomes: instances or Fargate, then each service with its load balancers, roles, task definition and scaling.
 
-mod balancers;
+pub(super) mod balancers;
 mod cluster;
 mod instances;
 mod policies;
@@ -11,7 +11,8 @@ mod sidecars;
 mod task;
 
 use super::{Cluster, Service, balancer_id, rollout, services};
-use crate::components::{existing, uses};
+use crate::blueprint::BalancerKind;
+use crate::components::{cdn, existing, uses};
 use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Tag, tag};
 use crate::documents::{Documents, Topic, Unit};
 use crate::system::System;
@@ -50,7 +51,9 @@ fn notes(cluster: &Cluster<'_>, documents: &mut Documents) {
         documents.note(Topic::ByHand, note);
     }
     for service in services(cluster) {
-        let inside = service.balanced().find(|(_, port, _)| port.public == Some(false));
+        let asked =
+            |name: &str| cdn::prefix_list_asking(cluster.system, service.name, name, cluster.region.code).is_some();
+        let inside = service.balanced().find(|(name, port, _)| port.public == Some(false) && !asked(name));
         if let Some((_, _, kind)) = inside.filter(|_| existing::vpc(cluster.system, cluster.region).is_some()) {
             let group = balancer_id(service.name, kind, false).then("SecurityGroup");
             let note = format!(

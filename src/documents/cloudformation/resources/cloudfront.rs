@@ -116,6 +116,9 @@ pub struct Origin {
     /// Block.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub custom_origin_config: Option<CustomOriginConfig>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub vpc_origin_config: Option<VpcOriginConfig>,
     /// Whole number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub connection_attempts: Option<Value<i64>>,
@@ -170,6 +173,27 @@ impl CustomOriginConfig {
     /// With what AWS requires; the rest is unset.
     pub fn new(origin_protocol_policy: impl Into<Value<String>>) -> Self {
         Self { origin_protocol_policy: origin_protocol_policy.into(), ..Self::default() }
+    }
+}
+
+/// `VpcOriginConfig` of AWS::CloudFront::Distribution.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct VpcOriginConfig {
+    /// Required. Text.
+    pub vpc_origin_id: Value<String>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin_read_timeout: Option<Value<i64>>,
+    /// Whole number.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin_keepalive_timeout: Option<Value<i64>>,
+}
+
+impl VpcOriginConfig {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(vpc_origin_id: impl Into<Value<String>>) -> Self {
+        Self { vpc_origin_id: vpc_origin_id.into(), ..Self::default() }
     }
 }
 
@@ -983,5 +1007,53 @@ impl KeyGroupConfig {
     /// With what AWS requires; the rest is unset.
     pub fn new(name: impl Into<Value<String>>, items: Vec<Value<String>>) -> Self {
         Self { name: name.into(), items, ..Self::default() }
+    }
+}
+
+/// AWS::CloudFront::VpcOrigin.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct VpcOrigin {
+    /// Required. Block.
+    pub vpc_origin_endpoint_config: VpcOriginEndpointConfig,
+}
+
+impl VpcOrigin {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(vpc_origin_endpoint_config: VpcOriginEndpointConfig) -> Self {
+        Self { vpc_origin_endpoint_config }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for VpcOrigin {
+    const TYPE: &'static str = "AWS::CloudFront::VpcOrigin";
+}
+
+/// `VpcOriginEndpointConfig` of AWS::CloudFront::VpcOrigin.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct VpcOriginEndpointConfig {
+    /// Required. Text.
+    pub name: Value<String>,
+    /// Required. Text.
+    pub arn: Value<String>,
+    /// Text. One of `http-only`, `https-only`, `match-viewer`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub origin_protocol_policy: Option<Value<String>>,
+    /// List.
+    #[serde(rename = "OriginSSLProtocols", skip_serializing_if = "Vec::is_empty")]
+    pub origin_ssl_protocols: Vec<Value<String>>,
+    /// Whole number.
+    #[serde(rename = "HTTPPort", skip_serializing_if = "Option::is_none")]
+    pub http_port: Option<Value<i64>>,
+    /// Whole number.
+    #[serde(rename = "HTTPSPort", skip_serializing_if = "Option::is_none")]
+    pub https_port: Option<Value<i64>>,
+}
+
+impl VpcOriginEndpointConfig {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(name: impl Into<Value<String>>, arn: impl Into<Value<String>>) -> Self {
+        Self { name: name.into(), arn: arn.into(), ..Self::default() }
     }
 }

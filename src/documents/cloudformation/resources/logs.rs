@@ -56,6 +56,93 @@ impl crate::documents::cloudformation::Resource for ResourcePolicy {
     const TYPE: &'static str = "AWS::Logs::ResourcePolicy";
 }
 
+/// AWS::Logs::DeliverySource.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DeliverySource {
+    /// Required. Text, 1 to 60 characters.
+    pub name: Value<String>,
+    /// Text, 16 to 2048 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub resource_arn: Option<Value<String>>,
+    /// Text, 1 to 255 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_type: Option<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl DeliverySource {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(name: impl Into<Value<String>>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for DeliverySource {
+    const TYPE: &'static str = "AWS::Logs::DeliverySource";
+}
+
+/// AWS::Logs::DeliveryDestination.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct DeliveryDestination {
+    /// Required. Text, 1 to 60 characters.
+    pub name: Value<String>,
+    /// Text, 16 to 2048 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub destination_resource_arn: Option<Value<String>>,
+    /// Text, 1 to 12 characters.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub output_format: Option<Value<String>>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl DeliveryDestination {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(name: impl Into<Value<String>>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for DeliveryDestination {
+    const TYPE: &'static str = "AWS::Logs::DeliveryDestination";
+}
+
+/// AWS::Logs::Delivery.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct Delivery {
+    /// Required. Text, 1 to 60 characters.
+    pub delivery_source_name: Value<String>,
+    /// Required. Text, 16 to 2048 characters.
+    pub delivery_destination_arn: Value<String>,
+    /// List.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<Tag>,
+}
+
+impl Delivery {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(
+        delivery_source_name: impl Into<Value<String>>,
+        delivery_destination_arn: impl Into<Value<String>>,
+    ) -> Self {
+        Self {
+            delivery_source_name: delivery_source_name.into(),
+            delivery_destination_arn: delivery_destination_arn.into(),
+            ..Self::default()
+        }
+    }
+}
+
+impl crate::documents::cloudformation::Resource for Delivery {
+    const TYPE: &'static str = "AWS::Logs::Delivery";
+}
+
 /// AWS::Logs::QueryDefinition.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]

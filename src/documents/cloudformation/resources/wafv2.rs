@@ -156,6 +156,9 @@ pub struct RuleAction {
     /// Block.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub block: Option<BlockAction>,
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub count: Option<CountAction>,
 }
 
 /// `BlockAction` of AWS::WAFv2::WebACL.
@@ -188,6 +191,15 @@ impl CustomResponse {
     }
 }
 
+/// `CountAction` of AWS::WAFv2::WebACL.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct CountAction {
+    /// Block.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub custom_request_handling: Option<CustomRequestHandling>,
+}
+
 /// `OverrideAction` of AWS::WAFv2::WebACL.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -217,12 +229,32 @@ pub struct ManagedRuleGroupStatement {
     pub vendor_name: Value<String>,
     /// Required. Text.
     pub name: Value<String>,
+    /// List, 0 to 100 items.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub rule_action_overrides: Vec<RuleActionOverride>,
 }
 
 impl ManagedRuleGroupStatement {
     /// With what AWS requires; the rest is unset.
     pub fn new(vendor_name: impl Into<Value<String>>, name: impl Into<Value<String>>) -> Self {
-        Self { vendor_name: vendor_name.into(), name: name.into() }
+        Self { vendor_name: vendor_name.into(), name: name.into(), ..Self::default() }
+    }
+}
+
+/// `RuleActionOverride` of AWS::WAFv2::WebACL.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[serde(rename_all = "PascalCase")]
+pub struct RuleActionOverride {
+    /// Required. Block.
+    pub action_to_use: RuleAction,
+    /// Required. Text.
+    pub name: Value<String>,
+}
+
+impl RuleActionOverride {
+    /// With what AWS requires; the rest is unset.
+    pub fn new(action_to_use: RuleAction, name: impl Into<Value<String>>) -> Self {
+        Self { action_to_use, name: name.into() }
     }
 }
 
