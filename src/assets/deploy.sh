@@ -545,14 +545,16 @@ filled() { # FILE: the path of a copy without holes
   cp "$1" "$copy" || return
   while read -r file hole region stack output; do
     [ "$file" = "$1" ] || continue
-    case $stack in
-      #: if lookups
-      -) value=$(aws ssm get-parameter --region "$region" --name "$output" --query Parameter.Value --output text) || return ;;
-      #: end
-      #: if outputs
-      *) value=$(output_of "$region" "$stack" "$output") || return ;;
-      #: end
-    esac
+    #: if lookups
+    [ "$stack" != - ] ||
+      value=$(aws ssm get-parameter --region "$region" --name "$output" --query Parameter.Value --output text) || return
+    #: end
+    #: if outputs
+    #: if lookups
+    [ "$stack" = - ] ||
+    #: end
+    value=$(output_of "$region" "$stack" "$output") || return
+    #: end
     # shellcheck disable=SC2001 # bash 3.2 and 5.2 differ in what a replacement in ${//} means
     value=$(sed 's/[&|\]/\\&/g' <<<"$value")
     sed "s|$hole|$value|g" "$copy" >"$copy.next" || return

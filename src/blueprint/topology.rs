@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::{Capacity, VpcEndpoint};
 use super::vocabulary::{Cidr, Duration, Switch};
+use super::{Capacity, VpcEndpoint};
 
 /// One region of the system.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
@@ -206,7 +206,15 @@ pub struct Network {
 impl Default for Network {
     fn default() -> Self {
         let vpc_endpoints = vec![VpcEndpoint::S3, VpcEndpoint::Dynamodb];
-        Network { vpc: None, availability_zones: None, nat: None, vpc_endpoints, peering: false, private_zone: None, flow_logs: None }
+        Network {
+            vpc: None,
+            availability_zones: None,
+            nat: None,
+            vpc_endpoints,
+            peering: false,
+            private_zone: None,
+            flow_logs: None,
+        }
     }
 }
 

@@ -186,7 +186,9 @@ impl Linker {
                 match Place::parameter_of(value) {
                     Some(name) => _ = parameters.insert(hole.clone(), name.to_owned()),
                     None => {
-                        std::iter::once(&mut *config).chain(&mut *pods).for_each(|document| fill(document, hole, value));
+                        std::iter::once(&mut *config)
+                            .chain(&mut *pods)
+                            .for_each(|document| fill(document, hole, value));
                     }
                 }
                 false

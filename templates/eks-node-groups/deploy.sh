@@ -41,28 +41,28 @@ cluster us-east-1 global-game-game-servers us-east-1/game-servers.eksctl.yaml - 
 cluster eu-west-1 global-game-game-servers eu-west-1/game-servers.eksctl.yaml - nodes
 '
 
-# What is filled in before eksctl reads a file: CONFIG HOLE, then where the value comes from: REGION STACK OUTPUT.
+# What is filled in before eksctl or kubectl reads a file: FILE HOLE, then where the value comes from: REGION STACK OUTPUT.
 HOLES='
 us-east-1/game-servers.eksctl.yaml @VpcId@ us-east-1 global-game-network VpcId
 us-east-1/game-servers.eksctl.yaml @PrivateSubnetA@ us-east-1 global-game-network PrivateSubnetA
-us-east-1/game-servers.eksctl.yaml @PublicSubnetA@ us-east-1 global-game-network PublicSubnetA
 us-east-1/game-servers.eksctl.yaml @ZoneA@ us-east-1 global-game-network ZoneA
 us-east-1/game-servers.eksctl.yaml @PrivateSubnetB@ us-east-1 global-game-network PrivateSubnetB
-us-east-1/game-servers.eksctl.yaml @PublicSubnetB@ us-east-1 global-game-network PublicSubnetB
 us-east-1/game-servers.eksctl.yaml @ZoneB@ us-east-1 global-game-network ZoneB
 us-east-1/game-servers.eksctl.yaml @PrivateSubnetC@ us-east-1 global-game-network PrivateSubnetC
-us-east-1/game-servers.eksctl.yaml @PublicSubnetC@ us-east-1 global-game-network PublicSubnetC
 us-east-1/game-servers.eksctl.yaml @ZoneC@ us-east-1 global-game-network ZoneC
+us-east-1/game-servers.eksctl.yaml @PublicSubnetA@ us-east-1 global-game-network PublicSubnetA
+us-east-1/game-servers.eksctl.yaml @PublicSubnetB@ us-east-1 global-game-network PublicSubnetB
+us-east-1/game-servers.eksctl.yaml @PublicSubnetC@ us-east-1 global-game-network PublicSubnetC
 eu-west-1/game-servers.eksctl.yaml @VpcId@ eu-west-1 global-game-network VpcId
 eu-west-1/game-servers.eksctl.yaml @PrivateSubnetA@ eu-west-1 global-game-network PrivateSubnetA
-eu-west-1/game-servers.eksctl.yaml @PublicSubnetA@ eu-west-1 global-game-network PublicSubnetA
 eu-west-1/game-servers.eksctl.yaml @ZoneA@ eu-west-1 global-game-network ZoneA
 eu-west-1/game-servers.eksctl.yaml @PrivateSubnetB@ eu-west-1 global-game-network PrivateSubnetB
-eu-west-1/game-servers.eksctl.yaml @PublicSubnetB@ eu-west-1 global-game-network PublicSubnetB
 eu-west-1/game-servers.eksctl.yaml @ZoneB@ eu-west-1 global-game-network ZoneB
 eu-west-1/game-servers.eksctl.yaml @PrivateSubnetC@ eu-west-1 global-game-network PrivateSubnetC
-eu-west-1/game-servers.eksctl.yaml @PublicSubnetC@ eu-west-1 global-game-network PublicSubnetC
 eu-west-1/game-servers.eksctl.yaml @ZoneC@ eu-west-1 global-game-network ZoneC
+eu-west-1/game-servers.eksctl.yaml @PublicSubnetA@ eu-west-1 global-game-network PublicSubnetA
+eu-west-1/game-servers.eksctl.yaml @PublicSubnetB@ eu-west-1 global-game-network PublicSubnetB
+eu-west-1/game-servers.eksctl.yaml @PublicSubnetC@ eu-west-1 global-game-network PublicSubnetC
 '
 
 # What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
@@ -344,14 +344,16 @@ deploy_cluster() { # REGION NAME CONFIG - TRAITS
   [ "$there" != 2 ] || return
   if [ "$there" = 1 ]; then
     # A deployment leaves its caller's kubeconfig alone.
-    eksctl create cluster --config-file "$config" --write-kubeconfig=false && return
-    say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
-    return 1
+    if ! eksctl create cluster --config-file "$config" --write-kubeconfig=false; then
+      say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
+      return 1
+    fi
+    return
   fi
   say 'exists: node groups that are missing are created; what else changed in the file, eksctl must be told by hand:'
   say "  version: eksctl upgrade cluster --region $1 --name $2 --version VERSION --approve"
   say '  a node group: give it a new name here, then eksctl delete nodegroup; the network cannot change'
-  case ",$5," in *,nodes,*) eksctl create nodegroup --config-file "$config" ;; esac
+  case ",$5," in *,nodes,*) eksctl create nodegroup --config-file "$config" || return ;; esac
 }
 
 preview_cluster() { # REGION NAME CONFIG - TRAITS
@@ -364,11 +366,11 @@ preview_cluster() { # REGION NAME CONFIG - TRAITS
   esac
 }
 
-filled() { # CONFIG: the path of a copy without holes
-  local copy="$scratch/${1//\//.}" config hole region stack output value
+filled() { # FILE: the path of a copy without holes
+  local copy="$scratch/${1//\//.}" file hole region stack output value
   cp "$1" "$copy" || return
-  while read -r config hole region stack output; do
-    [ "$config" = "$1" ] || continue
+  while read -r file hole region stack output; do
+    [ "$file" = "$1" ] || continue
     value=$(output_of "$region" "$stack" "$output") || return
     # shellcheck disable=SC2001 # bash 3.2 and 5.2 differ in what a replacement in ${//} means
     value=$(sed 's/[&|\]/\\&/g' <<<"$value")

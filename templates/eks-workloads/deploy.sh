@@ -15,6 +15,7 @@ Deploys wave after wave; what is in one wave at the same time. It may be run aga
   --stack KIND     only stacks of this kind (network), or this cluster; may be given more than once
   --dry-run        show what would change; change nothing
   --drift          before a stack is updated, report what was changed behind CloudFormation's back
+  --print FILE     print a file of Kubernetes objects with its addresses filled in, for kubectl apply -f -; do nothing else
   --role-arn ARN   let CloudFormation use this role instead of your own rights; it keeps a stack's role for later runs
   --yes            do not ask
   --help           print this
@@ -31,31 +32,68 @@ ACCOUNT_REGION='us-east-1'
 # What is deployed: `stack REGION NAME TEMPLATE CAPABILITIES TRAITS`, `cluster REGION NAME CONFIG - TRAITS`; a hyphen is none.
 # `wave` waits for everything above it. Traits: guarded (holds data: termination protection and a stack policy), upload (too
 # large for a request), nodes (has node groups).
+# What has the trait replicas has tables whose replicas come and go one by one.
 UNITS='
 wave
 stack us-east-1 market-data-network us-east-1/network.template.yaml - -
+stack us-east-1 market-data-tables us-east-1/tables.template.yaml - guarded,replicas
+wave
+stack us-east-1 market-data-data us-east-1/data.template.yaml - guarded
+wave
+stack us-east-1 market-data-compute us-east-1/compute.template.yaml CAPABILITY_IAM -
 wave
 cluster us-east-1 market-data-analytics us-east-1/analytics.eksctl.yaml - nodes
 '
 
-# What is filled in before eksctl reads a file: CONFIG HOLE, then where the value comes from: REGION STACK OUTPUT.
+# What is filled in before eksctl or kubectl reads a file: FILE HOLE, then where the value comes from: REGION STACK OUTPUT.
 HOLES='
 us-east-1/analytics.eksctl.yaml @VpcId@ us-east-1 market-data-network VpcId
 us-east-1/analytics.eksctl.yaml @PrivateSubnetA@ us-east-1 market-data-network PrivateSubnetA
-us-east-1/analytics.eksctl.yaml @PublicSubnetA@ us-east-1 market-data-network PublicSubnetA
 us-east-1/analytics.eksctl.yaml @ZoneA@ us-east-1 market-data-network ZoneA
 us-east-1/analytics.eksctl.yaml @PrivateSubnetB@ us-east-1 market-data-network PrivateSubnetB
-us-east-1/analytics.eksctl.yaml @PublicSubnetB@ us-east-1 market-data-network PublicSubnetB
 us-east-1/analytics.eksctl.yaml @ZoneB@ us-east-1 market-data-network ZoneB
 us-east-1/analytics.eksctl.yaml @PrivateSubnetC@ us-east-1 market-data-network PrivateSubnetC
-us-east-1/analytics.eksctl.yaml @PublicSubnetC@ us-east-1 market-data-network PublicSubnetC
 us-east-1/analytics.eksctl.yaml @ZoneC@ us-east-1 market-data-network ZoneC
+us-east-1/analytics.eksctl.yaml @PublicSubnetA@ us-east-1 market-data-network PublicSubnetA
+us-east-1/analytics.eksctl.yaml @PublicSubnetB@ us-east-1 market-data-network PublicSubnetB
+us-east-1/analytics.eksctl.yaml @PublicSubnetC@ us-east-1 market-data-network PublicSubnetC
+us-east-1/analytics.eksctl.yaml @IndexerRoleArn@ us-east-1 market-data-compute IndexerRoleArn
+us-east-1/analytics.eksctl.yaml @OrderBooksRoleArn@ us-east-1 market-data-compute OrderBooksRoleArn
+us-east-1/analytics.eksctl.yaml @GatewaySecurityGroup@ us-east-1 market-data-compute GatewaySecurityGroup
+us-east-1/analytics.eksctl.yaml @OrderBooksSecurityGroup@ us-east-1 market-data-compute OrderBooksSecurityGroup
+us-east-1/analytics.pods.yaml @GatewayQuotesEndpoint@ us-east-1 market-data-data QuotesEndpoint
+us-east-1/analytics.pods.yaml @GatewayQuotesReaderEndpoint@ us-east-1 market-data-data QuotesReaderEndpoint
+us-east-1/analytics.pods.yaml @OrderBooksQuotesEndpoint@ us-east-1 market-data-data QuotesEndpoint
+us-east-1/analytics.pods.yaml @OrderBooksQuotesReaderEndpoint@ us-east-1 market-data-data QuotesReaderEndpoint
+'
+
+# Roles of Kubernetes service accounts: REGION CLUSTER NAMESPACE SERVICE-ACCOUNT, then where the ARN comes from: STACK OUTPUT.
+IDENTITIES='
+us-east-1 market-data-analytics default indexer market-data-compute IndexerRoleArn
+us-east-1 market-data-analytics trading order-books market-data-compute OrderBooksRoleArn
+'
+
+# Kubernetes objects for people to apply: REGION FILE CLUSTER.
+PODS='
+us-east-1 us-east-1/analytics.pods.yaml market-data-analytics
 '
 
 # What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
+service-role elasticache.amazonaws.com AWSServiceRoleForElastiCache
 service-role spot.amazonaws.com AWSServiceRoleForEC2Spot
 '
+
+# Of a guarded stack, an update may not replace or delete resources of these types. Who means to do so gives the stack a policy
+# that allows it (aws cloudformation set-stack-policy); the run that does it sets this one again.
+STACK_POLICY='{"Statement": [
+  {"Effect": "Allow", "Principal": "*", "Action": "Update:*", "Resource": "*"},
+  {"Effect": "Deny", "Principal": "*", "Action": ["Update:Replace", "Update:Delete"], "Resource": "*", "Condition":
+    {"StringEquals": {"ResourceType": [
+      "AWS::DynamoDB::GlobalTable",
+      "AWS::ElastiCache::ReplicationGroup"
+    ]}}}
+]}'
 
 # ── units and waves ──
 
@@ -233,10 +271,19 @@ deploy_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
     [ "$drift" = no ] || report_drift "$1" "$2" || return
     last=$(last_event "$1" "$2") || return
   fi
+  case ",$5," in
+    *,replicas,*)
+      if [ "$status" != none ] && ! step_replicas "$@"; then
+        failed_events "$1" "$2" "$last"
+        return 1
+      fi
+      ;;
+  esac
   if ! change "$@"; then
     failed_events "$1" "$2" "$last"
     return 1
   fi
+  case ",$5," in *,guarded,*) guard "$1" "$2" || return ;; esac
 }
 
 change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
@@ -245,6 +292,62 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   [ "$capabilities" = - ] || set -- "$@" --capabilities "$capabilities"
   [ -z "$role" ] || set -- "$@" --role-arn "$role"
   aws cloudformation deploy --region "$region" --stack-name "$name" --template-file "$template" --no-fail-on-empty-changeset "$@"
+}
+
+# AWS adds or removes one replica of a table in an update. Where the template asks for more, all but the last such step are made here:
+# replicas leave the deployed template one by one, then come into the new one.
+step_replicas() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
+  local deployed="$scratch/$1.$2.deployed" step="$scratch/$1.$2.step" gone added leave=0 come=0 i
+  aws cloudformation get-template --region "$1" --stack-name "$2" --template-stage Original --query TemplateBody --output text >"$deployed" || return
+  gone=$(replicas_only_in "$deployed" "$3") || return
+  added=$(replicas_only_in "$3" "$deployed") || return
+  [ -z "$gone" ] || leave=$(cut -d ' ' -f 1 <<<"$gone" | sort -n | tail -n 1)
+  [ -z "$added" ] || come=$(cut -d ' ' -f 1 <<<"$added" | sort -n | tail -n 1)
+  if [ "$come" -gt 0 ]; then come=$((come - 1)); else leave=$((leave - 1)); fi
+  for ((i = 1; i <= leave; i++)); do
+    say "removing replicas, step $i: $(awk -v step="$i" '$1 == step { printf "%s%s in %s", separator, $2, $3; separator = ", " }' <<<"$gone")"
+    without_replicas "$deployed" 1 "$i" <<<"$gone" >"$step" || return
+    change "$1" "$2" "$step" "$4" "$5" || return
+  done
+  for ((i = 1; i <= come; i++)); do
+    say "adding replicas, step $i: $(awk -v step="$i" '$1 == step { printf "%s%s in %s", separator, $2, $3; separator = ", " }' <<<"$added")"
+    without_replicas "$3" $((i + 1)) 1000 <<<"$added" >"$step" || return
+    change "$1" "$2" "$step" "$4" "$5" || return
+  done
+}
+
+# NUMBER TABLE REGION of each replica that only the first template has of a table that both have, numbered for each table.
+# Strongly consistent tables are left out: they get their replicas at once.
+replicas_only_in() { # TEMPLATE OTHER
+  awk '
+    FNR == 1 { file++ }
+    /^  [A-Za-z0-9]+:$/ { table = $1; sub(/:$/, "", table) }
+    /^      [A-Za-z]/ { listed = $1 == "Replicas:" }
+    /^      MultiRegionConsistency: STRONG$/ { table = "" }
+    listed && table != "" && /^        - / {
+      region = $0; sub(/^.*Region: /, "", region); sub(/[,}].*$/, "", region)
+      if (file == 1) { known[table]; there[table, region] }
+      else if ((table in known) && !((table, region) in there)) print ++count[table], table, region
+    }' "$2" "$1"
+}
+
+# The template without those of the replicas on standard input whose number is in the range.
+without_replicas() { # TEMPLATE FIRST LAST
+  awk -v first="$2" -v last="$3" '
+    FNR == 1 { file++ }
+    file == 1 { if ($1 + 0 >= first + 0 && $1 + 0 <= last + 0) drop[$2, $3]; next }
+    /^  [A-Za-z0-9]+:$/ { table = $1; sub(/:$/, "", table) }
+    /^      [A-Za-z]/ { listed = $1 == "Replicas:" }
+    !/^         / { skip = 0 }
+    listed && /^        - / {
+      region = $0; sub(/^.*Region: /, "", region); sub(/[,}].*$/, "", region)
+      skip = (table, region) in drop
+    }
+    !skip' - "$1"
+}
+
+choose_print() { # FILE: the argument of --print
+  case $PODS in *" $1 "*) print=$1 ;; *) refuse "'$1' is no file of Kubernetes objects" ;; esac
 }
 
 choose_role() { # ARN: the argument of --role-arn
@@ -305,6 +408,11 @@ preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   fi
 }
 
+guard() { # REGION STACK
+  aws cloudformation set-stack-policy --region "$1" --stack-name "$2" --stack-policy-body "$STACK_POLICY" || return
+  aws cloudformation update-termination-protection --region "$1" --stack-name "$2" --enable-termination-protection >/dev/null
+}
+
 # ── values that pass from stack to stack ──
 
 output_of() { # REGION STACK OUTPUT: its value
@@ -331,14 +439,41 @@ deploy_cluster() { # REGION NAME CONFIG - TRAITS
   [ "$there" != 2 ] || return
   if [ "$there" = 1 ]; then
     # A deployment leaves its caller's kubeconfig alone.
-    eksctl create cluster --config-file "$config" --write-kubeconfig=false && return
-    say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
-    return 1
+    if ! eksctl create cluster --config-file "$config" --write-kubeconfig=false; then
+      say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
+      return 1
+    fi
+    say_pods "$1" "$2"
+    return
   fi
   say 'exists: node groups that are missing are created; what else changed in the file, eksctl must be told by hand:'
   say "  version: eksctl upgrade cluster --region $1 --name $2 --version VERSION --approve"
   say '  a node group: give it a new name here, then eksctl delete nodegroup; the network cannot change'
-  case ",$5," in *,nodes,*) eksctl create nodegroup --config-file "$config" ;; esac
+  need_identities "$1" "$2" || return
+  case ",$5," in *,nodes,*) eksctl create nodegroup --config-file "$config" || return ;; esac
+  say_pods "$1" "$2"
+}
+
+need_identities() { # REGION CLUSTER: the service accounts that have no role yet get theirs
+  local region cluster namespace account stack output there role
+  while read -r region cluster namespace account stack output; do
+    [ "$region $cluster" = "$1 $2" ] || continue
+    there=$(aws eks list-pod-identity-associations --region "$1" --cluster-name "$2" --namespace "$namespace" --service-account "$account" \
+      --query 'length(associations)' --output text) || return
+    [ "$there" = 0 ] || continue
+    role=$(output_of "$1" "$stack" "$output") || return
+    say "giving the service account $namespace/$account its role"
+    aws eks create-pod-identity-association --region "$1" --cluster-name "$2" --namespace "$namespace" --service-account "$account" \
+      --role-arn "$role" >/dev/null || return
+  done <<<"$IDENTITIES"
+}
+
+say_pods() { # REGION CLUSTER: what is left to do by hand
+  local region file cluster
+  while read -r region file cluster; do
+    [ "$region $cluster" = "$1 $2" ] || continue
+    say "what its pods need, if it is new or has changed: ./deploy.sh --print $file | kubectl apply -f -"
+  done <<<"$PODS"
 }
 
 preview_cluster() { # REGION NAME CONFIG - TRAITS
@@ -351,11 +486,11 @@ preview_cluster() { # REGION NAME CONFIG - TRAITS
   esac
 }
 
-filled() { # CONFIG: the path of a copy without holes
-  local copy="$scratch/${1//\//.}" config hole region stack output value
+filled() { # FILE: the path of a copy without holes
+  local copy="$scratch/${1//\//.}" file hole region stack output value
   cp "$1" "$copy" || return
-  while read -r config hole region stack output; do
-    [ "$config" = "$1" ] || continue
+  while read -r file hole region stack output; do
+    [ "$file" = "$1" ] || continue
     value=$(output_of "$region" "$stack" "$output") || return
     # shellcheck disable=SC2001 # bash 3.2 and 5.2 differ in what a replacement in ${//} means
     value=$(sed 's/[&|\]/\\&/g' <<<"$value")
@@ -389,12 +524,14 @@ need_service_role() { # SERVICE ROLE
 # ── this run ──
 
 dry_run=no drift=no blind=no role=''
+print=''
 while [ $# -gt 0 ]; do
   case $1 in
     --region) choose_region "${2:-}"; shift ;;
     --stack) choose_kind "${2:-}"; shift ;;
     --dry-run) dry_run=yes ;;
     --drift) drift=yes ;;
+    --print) choose_print "${2:-}"; shift ;;
     --role-arn) choose_role "${2:-}"; shift ;;
     --yes) yes=yes ;;
     --help) usage; exit 0 ;;
@@ -406,6 +543,11 @@ done
 units=$(chosen_units)
 [ -n "$units" ] || refuse 'nothing of what was chosen is deployed together'
 identify
+if [ -n "$print" ]; then
+  print=$(filled "$print") || exit 1
+  cat "$print"
+  exit
+fi
 describe
 say "$subject ($caller)"
 action=preview

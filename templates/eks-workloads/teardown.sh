@@ -32,6 +32,11 @@ ACCOUNT_REGION='us-east-1'
 UNITS='
 wave
 stack us-east-1 market-data-network us-east-1/network.template.yaml - -
+stack us-east-1 market-data-tables us-east-1/tables.template.yaml - guarded,replicas
+wave
+stack us-east-1 market-data-data us-east-1/data.template.yaml - guarded
+wave
+stack us-east-1 market-data-compute us-east-1/compute.template.yaml CAPABILITY_IAM -
 wave
 cluster us-east-1 market-data-analytics us-east-1/analytics.eksctl.yaml - nodes
 '
@@ -272,5 +277,6 @@ say "── done in $SECONDS seconds"
 
 say 'Left, because other systems in the account may use them:'
 cat <<'END'
+  service-linked role AWSServiceRoleForElastiCache
   service-linked role AWSServiceRoleForEC2Spot
 END

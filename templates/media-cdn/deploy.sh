@@ -33,8 +33,11 @@ ACCOUNT_REGION='us-east-1'
 # large for a request), nodes (has node groups).
 UNITS='
 wave
+stack eu-central-1 media-network eu-central-1/network.template.yaml - -
+stack us-west-2 media-network us-west-2/network.template.yaml - -
 stack eu-central-1 media-data eu-central-1/data.template.yaml - guarded
 stack us-west-2 media-data us-west-2/data.template.yaml - guarded
+wave
 stack eu-central-1 media-compute eu-central-1/compute.template.yaml CAPABILITY_IAM -
 stack us-west-2 media-compute us-west-2/compute.template.yaml CAPABILITY_IAM -
 wave
@@ -51,6 +54,7 @@ stack us-east-1 media-edge us-east-1/edge.template.yaml - guarded
 
 # What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
 PREFLIGHT='
+service-role ecs.amazonaws.com AWSServiceRoleForECS
 api-logs eu-central-1
 api-logs us-west-2
 '
@@ -317,9 +321,20 @@ preflight() {
   local words
   while read -r -a words; do
     case ${words[0]:-} in
+      service-role) need_service_role "${words[1]}" "${words[2]}" || return ;;
       api-logs) ! region_is_chosen "${words[1]}" || need_api_logs "${words[1]}" || return ;;
     esac
   done <<<"$PREFLIGHT"
+}
+
+need_service_role() { # SERVICE ROLE
+  aws iam get-role --region "$ACCOUNT_REGION" --role-name "$2" >/dev/null 2>&1 && return
+  if [ "$dry_run" = yes ]; then
+    say "would create the service-linked role $2"
+    return
+  fi
+  say "creating the service-linked role $2"
+  aws iam create-service-linked-role --region "$ACCOUNT_REGION" --aws-service-name "$1" >/dev/null
 }
 
 # API Gateway writes logs with one role for all APIs of a region; without it a stage that logs is refused.

@@ -31,8 +31,11 @@ ACCOUNT_REGION='us-east-1'
 # large for a request), nodes (has node groups).
 UNITS='
 wave
+stack eu-central-1 media-network eu-central-1/network.template.yaml - -
+stack us-west-2 media-network us-west-2/network.template.yaml - -
 stack eu-central-1 media-data eu-central-1/data.template.yaml - guarded
 stack us-west-2 media-data us-west-2/data.template.yaml - guarded
+wave
 stack eu-central-1 media-compute eu-central-1/compute.template.yaml CAPABILITY_IAM -
 stack us-west-2 media-compute us-west-2/compute.template.yaml CAPABILITY_IAM -
 wave
@@ -263,5 +266,6 @@ say "── done in $SECONDS seconds"
 
 say 'Left, because other systems in the account may use them:'
 cat <<'END'
+  service-linked role AWSServiceRoleForECS
   the role with which API Gateway writes logs
 END

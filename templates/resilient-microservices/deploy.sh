@@ -42,12 +42,13 @@ stack us-east-1 retail-store-data us-east-1/data.template.yaml CAPABILITY_IAM gu
 wave
 stack us-west-2 retail-store-peering us-west-2/peering.template.yaml - -
 stack us-west-2 retail-store-data us-west-2/data.template.yaml CAPABILITY_IAM guarded
-stack us-east-1 retail-store-compute us-east-1/compute.template.yaml CAPABILITY_IAM -
+stack us-east-1 retail-store-compute us-east-1/compute.template.yaml CAPABILITY_IAM upload
 wave
-stack us-west-2 retail-store-compute us-west-2/compute.template.yaml CAPABILITY_IAM -
+stack us-west-2 retail-store-compute us-west-2/compute.template.yaml CAPABILITY_IAM upload
 stack us-east-1 retail-store-observability us-east-1/observability.template.yaml - upload
 wave
-stack us-west-2 retail-store-observability us-west-2/observability.template.yaml - -
+stack us-west-2 retail-store-observability us-west-2/observability.template.yaml - upload
+stack us-east-1 retail-store-private-zone us-east-1/private-zone.template.yaml - -
 '
 
 # What the account must have first: `region REGION` enabled, `service-role SERVICE ROLE`, `bucket REGION`, `api-logs REGION`.
@@ -55,6 +56,7 @@ PREFLIGHT='
 service-role ecs.amazonaws.com AWSServiceRoleForECS
 service-role elasticache.amazonaws.com AWSServiceRoleForElastiCache
 bucket us-east-1
+bucket us-west-2
 '
 
 # Of a guarded stack, an update may not replace or delete resources of these types. Who means to do so gives the stack a policy

@@ -40,12 +40,13 @@ stack us-east-1 retail-store-data us-east-1/data.template.yaml CAPABILITY_IAM gu
 wave
 stack us-west-2 retail-store-peering us-west-2/peering.template.yaml - -
 stack us-west-2 retail-store-data us-west-2/data.template.yaml CAPABILITY_IAM guarded
-stack us-east-1 retail-store-compute us-east-1/compute.template.yaml CAPABILITY_IAM -
+stack us-east-1 retail-store-compute us-east-1/compute.template.yaml CAPABILITY_IAM upload
 wave
-stack us-west-2 retail-store-compute us-west-2/compute.template.yaml CAPABILITY_IAM -
+stack us-west-2 retail-store-compute us-west-2/compute.template.yaml CAPABILITY_IAM upload
 stack us-east-1 retail-store-observability us-east-1/observability.template.yaml - upload
 wave
-stack us-west-2 retail-store-observability us-west-2/observability.template.yaml - -
+stack us-west-2 retail-store-observability us-west-2/observability.template.yaml - upload
+stack us-east-1 retail-store-private-zone us-east-1/private-zone.template.yaml - -
 '
 
 # What AWS refuses to delete before its own protection is off: REGION STACK LOGICAL-ID TYPE.

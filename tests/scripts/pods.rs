@@ -13,9 +13,9 @@ fn with_pods() -> Documents {
     documents.stack(StackKind::Compute, "us-east-1").output("ScorerRoleArn", "The role", "arn");
     let network = StackKey::new(StackKind::Network, "us-east-1");
     let cluster = documents.clusters.first_mut().unwrap();
-    cluster.config["iam"] = json!({ "podIdentityAssociations": [
-        { "namespace": "scoring", "serviceAccountName": "scorer", "roleARN": "@ScorerRoleArn@" }
-    ] });
+    let role = json!({ "namespace": "scoring", "serviceAccountName": "scorer", "roleARN": "@ScorerRoleArn@" });
+    let config = cluster.config.as_object_mut().unwrap();
+    config.insert("iam".into(), json!({ "podIdentityAssociations": [role] }));
     cluster.pods.push(json!({ "kind": "ConfigMap", "data": { "PLACE": "@ScorerPlace@" } }));
     cluster.holes.insert("@ScorerRoleArn@".into(), compute.output("ScorerRoleArn"));
     cluster.holes.insert("@ScorerPlace@".into(), network.output("VpcId"));

@@ -103,10 +103,12 @@ fn check_value(thing: &Instance<'_, Existing>, diagnostics: &mut Vec<Diagnostic>
             };
             match PREFIXES.iter().find(|(known, _)| *known == field) {
                 Some((_, prefix)) => {
-                    diagnostics.extend(bad_id(written, prefix, span).or_else(|| shared_id(thing, given, field, written)));
+                    diagnostics
+                        .extend(bad_id(written, prefix, span).or_else(|| shared_id(thing, given, field, written)));
                 }
                 None => {
-                    diagnostics.extend(bad_arn(written, field, region, span, |place| elsewhere(field, place, region, span)));
+                    diagnostics
+                        .extend(bad_arn(written, field, region, span, |place| elsewhere(field, place, region, span)));
                 }
             }
         }

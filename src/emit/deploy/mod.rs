@@ -124,7 +124,8 @@ impl Data<'_> {
             let documents = [(super::cluster_path(cluster), &cluster.config), (super::pods_path(cluster), &pods)];
             let lines = documents.iter().flat_map(|(path, document)| {
                 let names = eksctl::holes(document);
-                let lines = names.iter().filter_map(|name| Some(format!("{path} {}", self.filled_from(cluster, name)?)));
+                let lines =
+                    names.iter().filter_map(|name| Some(format!("{path} {}", self.filled_from(cluster, name)?)));
                 lines.collect::<Vec<_>>()
             });
             lines.collect()

@@ -488,14 +488,16 @@ deploy_cluster() { # REGION NAME CONFIG - TRAITS
   [ "$there" != 2 ] || return
   if [ "$there" = 1 ]; then
     # A deployment leaves its caller's kubeconfig alone.
-    eksctl create cluster --config-file "$config" --write-kubeconfig=false && return
-    say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
-    return 1
+    if ! eksctl create cluster --config-file "$config" --write-kubeconfig=false; then
+      say "the next run can create it only after: eksctl delete cluster --region $1 --name $2"
+      return 1
+    fi
+    return
   fi
   say 'exists: node groups that are missing are created; what else changed in the file, eksctl must be told by hand:'
   say "  version: eksctl upgrade cluster --region $1 --name $2 --version VERSION --approve"
   say '  a node group: give it a new name here, then eksctl delete nodegroup; the network cannot change'
-  case ",$5," in *,nodes,*) eksctl create nodegroup --config-file "$config" ;; esac
+  case ",$5," in *,nodes,*) eksctl create nodegroup --config-file "$config" || return ;; esac
 }
 
 preview_cluster() { # REGION NAME CONFIG - TRAITS

@@ -175,8 +175,7 @@ fn template(mapped: &Mapped<'_>, diagnostics: &mut Vec<Diagnostic>) {
 /// The error, if what the template writes is JSON for no request.
 fn never_json(mapped: &Mapped<'_>, template: &Template) -> Option<Diagnostic> {
     let outlines = template.outlines();
-    let errors: Option<Vec<Diagnostic>> =
-        outlines.iter().map(|rendering| not_json(mapped, rendering, false)).collect();
+    let errors: Option<Vec<Diagnostic>> = outlines.iter().map(|rendering| not_json(mapped, rendering, false)).collect();
     errors?.into_iter().next()
 }
 

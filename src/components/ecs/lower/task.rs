@@ -32,11 +32,18 @@ pub(super) fn add(stack: &mut Stack, service: &Service<'_, '_>) {
     stack.add(id.then("LogGroup"), log_group).retain();
     let description = format!("Name of the log group of {}", service.name);
     stack.offer(id.then("LogGroup"), description, reference(id.then("LogGroup")));
-    let execution =
-        iam::Role { policies: policies::execution(service), tags: plain_tags(cluster), ..iam::Role::new(PolicyDocument::trust("ecs-tasks.amazonaws.com")) };
+    let execution = iam::Role {
+        policies: policies::execution(service),
+        tags: plain_tags(cluster),
+        ..iam::Role::new(PolicyDocument::trust("ecs-tasks.amazonaws.com"))
+    };
     stack.add(id.then("ExecutionRole"), execution);
     let own = service.uses();
-    let role = iam::Role { policies: uses::policies(&own), tags: plain_tags(cluster), ..iam::Role::new(PolicyDocument::trust("ecs-tasks.amazonaws.com")) };
+    let role = iam::Role {
+        policies: uses::policies(&own),
+        tags: plain_tags(cluster),
+        ..iam::Role::new(PolicyDocument::trust("ecs-tasks.amazonaws.com"))
+    };
     stack.add(id.then("TaskRole"), role);
     uses::open_doors(stack, &get_att(id.then("SecurityGroup"), "GroupId"), &own);
     stack.add(id.then("TaskDefinition"), definition(service));
