@@ -310,6 +310,7 @@ triggers() { # REGION STACK
       --query "[MetricAlarms[].[AlarmArn, 'AWS::CloudWatch::Alarm'], CompositeAlarms[].[AlarmArn, 'AWS::CloudWatch::CompositeAlarm']][]") || return
     IFS=$'\t' read -r arn kind <<<"$found" || true
     [ -n "$arn" ] || continue
+    # shellcheck disable=SC2001 # bash 3.2 and 5.2 differ in what a replacement in ${//} means
     arn=$(sed 's/["\\]/\\&/g' <<<"$arn")
     list="$list$separator{\"Arn\": \"$arn\", \"Type\": \"$kind\"}"
     separator=', '
