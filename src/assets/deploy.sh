@@ -478,14 +478,11 @@ output_of() { # REGION STACK OUTPUT: its value
 
 parameters() { # REGION STACK TEMPLATE: NAME=VALUE for each of its parameters
   local region stack parameter from_region from_stack output value
-  #: if replicas
-  local declared
-  declared=$(declared "$3") || return
-  #: end
   while read -r region stack parameter from_region from_stack output; do
     [ "$region $stack" = "$1 $2" ] || continue
     #: if replicas
-    grep -qx "$parameter" <<<"$declared" || continue
+    # A step from the deployed template has those of that one.
+    case $3 in "$scratch"/*) grep -qx "$parameter" <<<"$(declared "$3")" || continue ;; esac
     #: end
     value=$(output_of "$from_region" "$from_stack" "$output") || return
     say "$parameter=$value"

@@ -58,6 +58,12 @@ def hosted_zones(output: Output) -> set[tuple[str, str]]:
     return set(zones.items())
 
 
+def layers(output: Output, account: str) -> set[tuple[str, str, int]]:
+    """The versions of the account's layers that the templates take as given: region, name and number."""
+    named = re.compile(rf"arn:aws:lambda:([a-z0-9-]+):{account}:layer:([A-Za-z0-9_-]+):([0-9]+)")
+    return {(region, name, int(version)) for path in output.all_templates() for region, name, version in named.findall(path.read_text(encoding="utf-8"))}
+
+
 def service_roles(output: Output) -> list[str]:
     """The service-linked roles that deploy.sh creates where they are missing."""
     text = (output.folder / "deploy.sh").read_text(encoding="utf-8")
