@@ -69,9 +69,8 @@ class Creation(unittest.TestCase):
             made = cls.emulator.aws("us-east-1", "route53", "create-hosted-zone", "--name", name, "--caller-reference", zone)
             cut.replace_everywhere(cls.output, zone, made["HostedZone"]["Id"].rsplit("/")[-1])
         for region, name, version in sorted(cut.layers(cls.output, ACCOUNT)):
-            archive = cls.archive()
             for _ in range(version):
-                cls.emulator.aws(region, "lambda", "publish-layer-version", "--layer-name", name, "--zip-file", f"fileb://{archive}")
+                cls.emulator.aws(region, "lambda", "publish-layer-version", "--layer-name", name, "--zip-file", f"fileb://{cls.archive()}")
         for role in cut.service_roles(cls.output):
             cls.emulator.aws("us-east-1", "iam", "create-role", "--role-name", role, "--assume-role-policy-document", "{}")
 
