@@ -239,7 +239,8 @@ impl Describer<'_, '_> {
                     ArnFault::Account => "an account id has 12 digits",
                     ArnFault::Region => "the region is not shaped like one",
                 };
-                Diagnostic::error(codes::RESOURCE_ARN, span, format!("`{arn}` is no ARN"))
+                let what = if arn.starts_with("https:") { "URL of a queue" } else { "ARN" };
+                Diagnostic::error(codes::RESOURCE_ARN, span, format!("`{arn}` is no {what}"))
                     .label(why)
                     .help("name a function or workflow of the blueprint instead: its ARN is filled in for each region")
                     .fact("ARNs are arn:partition:service:region:account-id:resource, the account with 12 digits (AWS General Reference, read 2026-11-22)")
