@@ -253,6 +253,8 @@ codes! {
     REPLICA_PROMOTION_BY_HAND = "S0425" "replica-promotion-by-hand";
     /// The places take more records than a stack has room for.
     TOO_MANY_PLACES = "S0426" "too-many-places";
+    /// A record or health check of one's own that Route 53 refuses.
+    RECORD_MISFIT = "S0427" "record-misfit";
     /// Lambda has no such runtime.
     UNKNOWN_RUNTIME = "S0501" "unknown-runtime";
     /// Lambda creates no functions with the runtime any more.

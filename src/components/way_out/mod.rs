@@ -12,6 +12,7 @@ mod outputs;
 mod overrides;
 mod owners;
 mod patch;
+mod records;
 mod references;
 mod resources;
 
