@@ -20,8 +20,11 @@ const FUNCTIONS: [&str; 11] = [
     "Fn::Transform",
 ];
 
+/// Whether a value has the form that a function takes.
+type Fits = fn(&Tree, NodeId) -> bool;
+
 /// What the functions take that are given a list or a choice of forms.
-const FORMS: [(&str, &str, fn(&Tree, NodeId) -> bool); 7] = [
+const FORMS: [(&str, &str, Fits); 7] = [
     ("Ref", "the name of a resource", is_text),
     ("Fn::GetAtt", "Resource.Attribute or [Resource, Attribute]", is_attribute),
     ("Fn::GetStackOutput", "{StackName, OutputName}, and a Region", |tree, node| tree.kind(node) == Kind::Map),
