@@ -155,6 +155,18 @@ codes! {
     EXISTING_NETWORK = "S0244" "existing-network";
     /// Peering in a blueprint with one region.
     PEERING_ALONE = "S0245" "peering-alone";
+    /// A function of CloudFormation that is none, or is not given what it takes.
+    FUNCTION_MISUSED = "S0246" "function-misused";
+    /// The account in an ARN has not 12 digits.
+    ACCOUNT_WRITTEN_WRONG = "S0247" "account-written-wrong";
+    /// An ARN of another region than the stack's.
+    REGION_WRITTEN_OUT = "S0248" "region-written-out";
+    /// An availability zone by its letter.
+    ZONE_WRITTEN_OUT = "S0249" "zone-written-out";
+    /// A dynamic reference that CloudFormation does not resolve.
+    DYNAMIC_REFERENCE = "S0250" "dynamic-reference";
+    /// A resource that holds data and says nothing of keeping them.
+    DATA_UNKEPT = "S0251" "data-unkept";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.
@@ -241,6 +253,8 @@ codes! {
     REPLICA_PROMOTION_BY_HAND = "S0425" "replica-promotion-by-hand";
     /// The places take more records than a stack has room for.
     TOO_MANY_PLACES = "S0426" "too-many-places";
+    /// A record or health check of one's own that Route 53 refuses.
+    RECORD_MISFIT = "S0427" "record-misfit";
     /// Lambda has no such runtime.
     UNKNOWN_RUNTIME = "S0501" "unknown-runtime";
     /// Lambda creates no functions with the runtime any more.

@@ -89,6 +89,11 @@ impl<'a> System<'a> {
         self.regions.iter().filter(|region| region.role == Role::Secondary)
     }
 
+    /// The codes of all regions, the primary first.
+    pub fn region_codes(&self) -> Vec<&'a str> {
+        self.regions.iter().map(|region| region.code).collect()
+    }
+
     /// The region with this code.
     pub fn region(&self, code: &str) -> Option<&Region<'a>> {
         self.regions.iter().find(|region| region.code == code)
