@@ -13,6 +13,13 @@ const CLUSTER_CLASSES: Table = Table::new(include_str!("tables/rds-multi-az-clus
 pub const BACKUP_RETENTION_DAYS: RangeInclusive<u32> = 0..=35;
 /// Characters of an instance's or a cluster's identifier. Source: botocore 1.44.5, `CreateDBInstance`.
 pub const IDENTIFIER_CHARS: RangeInclusive<usize> = 1..=63;
+/// Characters of a Multi-AZ DB cluster's identifier, to which RDS appends `-instance-1`. Source: botocore 1.43.11, `CreateDBCluster`.
+pub const MULTI_AZ_CLUSTER_CHARS: usize = 52;
+/// Instances of a Multi-AZ DB cluster, each in a zone of its own. Source: RDS User Guide, "Multi-AZ DB cluster deployments".
+pub const MULTI_AZ_CLUSTER_INSTANCES: u32 = 3;
+/// Regions without Multi-AZ DB clusters. Source: RDS User Guide, "Supported Regions and DB engines for Multi-AZ DB clusters in Amazon
+/// RDS", the table of MySQL (read 2026-11-22).
+pub const WITHOUT_MULTI_AZ_CLUSTERS: [&str; 4] = ["ap-east-2", "ap-southeast-6", "ap-southeast-7", "us-west-1"];
 /// Bytes of memory for each connection that the default parameter group of PostgreSQL allows. Source: RDS user guide, "Maximum
 /// number of database connections": `LEAST({DBInstanceClassMemory/9531392}, 5000)`.
 pub const POSTGRES_BYTES_PER_CONNECTION: f64 = 9_531_392.0;

@@ -149,8 +149,9 @@ fn check_backups(database: &Instance<'_, Database>) -> Option<Diagnostic> {
     if days > 0 {
         return None;
     }
-    if is_aurora(database) {
-        let error = Diagnostic::error(codes::DATABASE_BACKUPS, span, "no backups of an Aurora cluster")
+    if database.model.is_cluster() {
+        let whose = if is_aurora(database) { "an Aurora cluster" } else { "a Multi-AZ DB cluster" };
+        let error = Diagnostic::error(codes::DATABASE_BACKUPS, span, format!("no backups of {whose}"))
             .label("a cluster always has them, for a day at least")
             .fix("keep them for a day", span, "1")
             .fact("RDS CreateDBCluster, BackupRetentionPeriod: \"Must be a value from 1 to 35\" (botocore 1.43.106)");
