@@ -252,7 +252,8 @@ pub fn running(database: &Instance<'_, Database>) -> u32 {
 
 /// The identifier of an instance or a cluster that others must know: a replica's source, and a copy that someone may have to promote.
 fn identifier(database: &Instance<'_, Database>) -> String {
-    let limit = if database.model.is_multi_az_cluster() { rds::MULTI_AZ_CLUSTER_CHARS } else { *rds::IDENTIFIER_CHARS.end() };
+    let limit =
+        if database.model.is_multi_az_cluster() { rds::MULTI_AZ_CLUSTER_CHARS } else { *rds::IDENTIFIER_CHARS.end() };
     database.physical_name(limit)
 }
 

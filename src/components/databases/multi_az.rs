@@ -70,10 +70,16 @@ fn copied(database: &Instance<'_, Database>) -> Option<Diagnostic> {
         return None;
     }
     let span = database.place(&["replication"]);
-    let error = Diagnostic::error(codes::MULTI_AZ_CLUSTER, span, "a Multi-AZ DB cluster has no read replica in another region")
-        .label("not with two readable standbys")
-        .also(database.place(&["multi_az"]), "a Multi-AZ DB cluster")
-        .help("write `multi_az: true` for an instance that replicates, or choose Aurora with `replication: global_database`");
+    let error = Diagnostic::error(
+        codes::MULTI_AZ_CLUSTER,
+        span,
+        "a Multi-AZ DB cluster has no read replica in another region",
+    )
+    .label("not with two readable standbys")
+    .also(database.place(&["multi_az"]), "a Multi-AZ DB cluster")
+    .help(
+        "write `multi_az: true` for an instance that replicates, or choose Aurora with `replication: global_database`",
+    );
     Some(error.fact("RDS CreateDBInstanceReadReplica, SourceDBClusterIdentifier: \"The source DB cluster must be in the same Amazon Web Services Region as the read replica. Cross-Region replication isn't supported\" (botocore 1.43.11)"))
 }
 
