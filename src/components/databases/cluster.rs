@@ -131,7 +131,7 @@ fn serverless(database: &Database) -> Option<ServerlessV2ScalingConfiguration> {
     })
 }
 
-/// One instance of the cluster. Without `PubliclyAccessible` RDS decides by the VPC, which has an internet gateway.
+/// One instance of the cluster. Without `PubliclyAccessible` RDS decides by the VPC, which may have an internet gateway.
 fn member(database: &Instance<'_, Database>, number: u32) -> DbInstance {
     let model = database.model;
     let tier = usize::try_from(number).ok().and_then(|number| number.checked_sub(2));

@@ -70,7 +70,7 @@ fn replica(database: &Instance<'_, Database>) -> DbInstance {
     }
 }
 
-/// What sources and replicas have in common. Without `PubliclyAccessible` RDS decides by the VPC, which has an internet gateway.
+/// What sources and replicas have in common. Without `PubliclyAccessible` RDS decides by the VPC, which may have an internet gateway.
 fn common(database: &Instance<'_, Database>) -> DbInstance {
     let (id, model) = (database.id(), database.model);
     let storage = &model.storage;
