@@ -88,6 +88,12 @@ pub fn classes(engine: &str) -> impl Iterator<Item = String> {
     names.into_iter()
 }
 
+/// Whether the engine has the instance class, in any region.
+pub fn has_class(engine: &str, class: &str) -> bool {
+    let (family, size) = family_and_size(class);
+    CLASSES.matching(&format!("{engine} {family}")).any(|row| row.list(1).contains(size))
+}
+
 /// Whether the class is priced for the engine in the region.
 pub fn offered_in(engine: &str, class: &str, region: &str) -> Offered {
     let (family, size) = family_and_size(class);
@@ -235,6 +241,8 @@ mod tests {
         assert_eq!(offered_in("postgres", "db.t4g.huge", "us-east-1"), Offered::Unknown);
         assert_eq!(offered_in("postgres", "db.m1.small", "eu-south-2"), Offered::No);
         assert!(classes("postgres").any(|class| class == "db.r6i.16xlarge"));
+        assert!(classes("postgres").all(|class| has_class("postgres", &class)));
+        assert!(!has_class("postgres", "db.r6i.huge") && !has_class("postgres", "large"));
         assert!(in_multi_az_cluster("postgres", "db.m6gd.large") && !in_multi_az_cluster("postgres", "db.t4g.medium"));
     }
 
