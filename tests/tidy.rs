@@ -35,9 +35,9 @@ fn sources(folder: &Path) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// `use crate::x` and `crate::x::` outside tests.
+/// `use crate::x` and `crate::x::` outside modules of tests; empty for `use crate::{…}`.
 fn imported(text: &str) -> Vec<&str> {
-    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let code = text.split("#[cfg(test)]\nmod ").next().unwrap_or_default();
     let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines
         .flat_map(|line| line.split("crate::").skip(1))
@@ -55,6 +55,9 @@ fn imports_run_one_way() {
             |path: &Path| !path.components().any(|part| part.as_os_str() == "tests" || part.as_os_str() == "tests.rs");
         for (path, text) in sources(&folder).into_iter().filter(|(path, _)| code(path)) {
             for import in imported(&text) {
+                if import.is_empty() {
+                    wrong.push(format!("{} imports several modules in one line", path.display()));
+                }
                 if modules.contains(&import) && import != module && !allowed.contains(&import) {
                     wrong.push(format!("{} imports {import}", path.display()));
                 }

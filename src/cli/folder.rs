@@ -4,7 +4,7 @@
 //! stops anywhere leaves a folder that the next run completes: every new text is on the disk under a temporary name before
 //! the first old file goes, and the manifest takes its place before the files that only it lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, Metadata, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
@@ -166,29 +166,25 @@ impl<'f> Plan<'f> {
     }
 }
 
-/// The manifest that the last run left in a folder, if there is one that can be read.
-pub fn manifest(folder: &Path) -> Option<String> {
-    fs::read_to_string(folder.join(MANIFEST)).ok()
+/// What the last runs left in the output folder and in those of environments below it: the text of each `manifest.json`, by environment;
+/// the key is empty for the folder itself.
+pub fn manifests(out: &Path) -> BTreeMap<String, String> {
+    let below = fs::read_dir(out).into_iter().flatten().filter_map(Result::ok);
+    let names = below.filter_map(|entry| entry.file_name().into_string().ok());
+    let manifest = |name: String| fs::read_to_string(out.join(&name).join(MANIFEST)).ok().map(|text| (name, text));
+    names.chain([String::new()]).filter_map(manifest).collect()
 }
 
-/// The folders of a system that runs before this one wrote and this one does not: those of environments that are no more, and the output
-/// folder itself once the system has environments. `current` are this run's folders with their manifests.
-pub fn left_over(out: &Path, current: &[(PathBuf, String)]) -> Result<Vec<PathBuf>, Failure> {
-    let Some(system) = current.iter().find_map(|(_, manifest)| system_of(manifest)) else { return Ok(Vec::new()) };
-    let entries = match fs::read_dir(out) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
-        Err(error) => return Err(Failure::path("read", out, &error)),
-    };
-    let below = entries.filter_map(Result::ok).filter(|entry| entry.file_type().is_ok_and(|found| found.is_dir()));
-    let mut folders: Vec<PathBuf> = below.map(|entry| entry.path()).chain([out.to_owned()]).collect();
-    folders.retain(|folder| {
-        let here = manifest(folder);
-        current.iter().all(|(known, _)| known != folder)
-            && here.is_some_and(|here| system_of(&here).as_ref() == Some(&system))
-    });
-    folders.sort();
-    Ok(folders)
+/// The environments of a system that an earlier run wrote and this one, which gave `manifest`, does not: those that are no more, and the
+/// folder itself once the system has environments.
+pub fn left_over<'m>(
+    manifests: &'m BTreeMap<String, String>,
+    current: Vec<&'m str>,
+    manifest: &str,
+) -> impl Iterator<Item = &'m str> {
+    let system = system_of(manifest);
+    let others = manifests.iter().filter(move |(_, text)| system.is_some() && system_of(text) == system);
+    others.map(|(name, _)| name.as_str()).filter(move |name| !current.contains(name))
 }
 
 /// `global-game` of a manifest whose name is `global-game (prod)`.

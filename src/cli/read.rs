@@ -78,12 +78,14 @@ fn bytes(path: &Path) -> io::Result<Vec<u8>> {
 }
 
 fn limited(from: &mut dyn Read) -> io::Result<Vec<u8>> {
+    up_to(LIMIT, from)?.ok_or_else(|| io::Error::other(format!("it is larger than {} MiB", LIMIT >> 20)))
+}
+
+/// The bytes; `None` if they are more.
+fn up_to(most: u64, from: &mut dyn Read) -> io::Result<Option<Vec<u8>>> {
     let mut bytes = Vec::new();
-    from.take(LIMIT + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > LIMIT {
-        return Err(io::Error::other(format!("it is larger than {} MiB", LIMIT >> 20)));
-    }
-    Ok(bytes)
+    from.take(most + 1).read_to_end(&mut bytes)?;
+    Ok(Some(bytes).filter(|bytes| bytes.len() as u64 <= most))
 }
 
 fn text(name: &str, bytes: Vec<u8>) -> Result<String, Failure> {
@@ -133,10 +135,11 @@ fn folder(root: &Path) -> io::Result<Folder> {
                 waiting.push((path, format!("{inside}/")));
                 continue;
             }
-            let bytes = bytes(&path)?;
-            left = left
-                .checked_sub(bytes.len() as u64)
-                .ok_or_else(|| io::Error::other(format!("it holds more than {} MB", FOLDER_LIMIT / 1_000_000)))?;
+            let bytes = File::open(&path).and_then(|mut file| up_to(left, &mut file));
+            let bytes = bytes.map_err(|error| io::Error::other(format!("{inside} in it: {}", reason(&error))))?;
+            let too_much = || io::Error::other(format!("it holds more than {} MB", FOLDER_LIMIT / 1_000_000));
+            let bytes = bytes.ok_or_else(too_much)?;
+            left -= bytes.len() as u64;
             files.push(FolderFile { path: inside, bytes, executable: executable(&found) });
         }
     }

@@ -1,6 +1,7 @@
 //! `synth BLUEPRINT`: the documents as one stream, or as a folder.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use clap::Args;
 
@@ -48,14 +49,9 @@ pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure
         return Err(failure);
     }
     let mut input = read::blueprint(arguments.blueprint.as_deref(), &arguments.variant)?;
-    let outcomes = if let Some(out) = &arguments.out {
-        let chosen = input.environment.clone();
-        let environments = chosen.map_or_else(|| crate::environments(&input), |chosen| vec![chosen]);
-        for environment in environments.into_iter().chain([String::new()]) {
-            if let Some(manifest) = folder::manifest(&out.join(&environment)) {
-                input.manifests.insert(environment, manifest);
-            }
-        }
+    let manifests = arguments.out.as_deref().map(folder::manifests).unwrap_or_default();
+    let outcomes = if arguments.out.is_some() {
+        input.manifests.clone_from(&manifests);
         crate::synthesize_all(input)
     } else {
         // One stream is one environment: without a choice that is what is reported.
@@ -63,10 +59,16 @@ pub fn run(arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure
         let Outcome { files, diagnostics, sources } = crate::synthesize(input);
         Outcomes { builds: vec![Build { environment, files }], diagnostics, sources }
     };
-    finish(&outcomes, arguments, console)
+    finish(&outcomes, &manifests, arguments, console)
 }
 
-fn finish(outcomes: &Outcomes, arguments: &Arguments, console: &mut Console) -> Result<Exit, Failure> {
+/// `manifests` are what earlier runs left.
+fn finish(
+    outcomes: &Outcomes,
+    manifests: &BTreeMap<String, String>,
+    arguments: &Arguments,
+    console: &mut Console,
+) -> Result<Exit, Failure> {
     let options = &arguments.report;
     let stdout = if arguments.out.is_some() { Stdout::Free } else { Stdout::Documents };
     let exit = report::findings(&outcomes.diagnostics, &outcomes.sources, options, stdout, console)?;
@@ -79,9 +81,9 @@ fn finish(outcomes: &Outcomes, arguments: &Arguments, console: &mut Console) -> 
         }
         return Ok(Exit::Fine);
     };
-    let folder = |build: &Build| build.environment.as_ref().map_or(out.clone(), |environment| out.join(environment));
-    let folders: Vec<PathBuf> = outcomes.builds.iter().map(folder).collect();
-    let left_over = if arguments.variant.env.is_none() { left_over(out, &folders, outcomes)? } else { Vec::new() };
+    let folder = |environment: &str| if environment.is_empty() { out.clone() } else { out.join(environment) };
+    let folders: Vec<PathBuf> = outcomes.builds.iter().map(|build| folder(environment(build))).collect();
+    let left_over: Vec<PathBuf> = left_over(outcomes, manifests, arguments).map(folder).collect();
     let builds = folders.iter().zip(&outcomes.builds);
     // Every folder is looked at before the first is changed.
     let plans = builds.map(|(folder, build)| Plan::new(folder, &build.files)).collect::<Result<Vec<_>, _>>()?;
@@ -110,18 +112,21 @@ fn finish(outcomes: &Outcomes, arguments: &Arguments, console: &mut Console) -> 
     Ok(Exit::Fine)
 }
 
-/// The folders of this system that no build of this run is for.
-fn left_over(out: &Path, folders: &[PathBuf], outcomes: &Outcomes) -> Result<Vec<PathBuf>, Failure> {
-    let manifest = |build: &Build| {
-        let file = build.files.iter().find(|file| file.kind == FileKind::Manifest)?;
-        Some(file.contents.clone())
-    };
-    let current: Vec<(PathBuf, String)> = folders
-        .iter()
-        .zip(&outcomes.builds)
-        .map(|(folder, build)| (folder.clone(), manifest(build).unwrap_or_default()))
-        .collect();
-    folder::left_over(out, &current)
+/// The environment of a build; empty where there are none.
+fn environment(build: &Build) -> &str {
+    build.environment.as_deref().unwrap_or_default()
+}
+
+/// The environments of this system that no build is for; none in a run for one environment, which says nothing of the others.
+fn left_over<'m>(
+    outcomes: &'m Outcomes,
+    manifests: &'m BTreeMap<String, String>,
+    arguments: &Arguments,
+) -> impl Iterator<Item = &'m str> {
+    let current = outcomes.builds.iter().map(environment).collect();
+    let files = outcomes.builds.iter().flat_map(|build| &build.files);
+    let manifest = files.filter(|_| arguments.variant.env.is_none()).find(|file| file.kind == FileKind::Manifest);
+    folder::left_over(manifests, current, manifest.map_or("", |file| &file.contents))
 }
 
 /// What AWS reads, as one YAML stream; JSON documents are YAML as they are.
@@ -167,7 +172,9 @@ mod tests {
         let arguments =
             crate::cli::CommandLine::try_parse_from([&["synth", "--color", "never"], line].concat()).unwrap();
         let (mut out, mut err) = (Vec::new(), Vec::new());
-        let exit = finish(&outcomes, &arguments.synthesize, &mut Console { out: &mut out, err: &mut err }).unwrap();
+        let exit =
+            finish(&outcomes, &BTreeMap::new(), &arguments.synthesize, &mut Console { out: &mut out, err: &mut err })
+                .unwrap();
         (exit, String::from_utf8(out).unwrap(), String::from_utf8(err).unwrap())
     }
 

@@ -110,6 +110,12 @@ impl Diagnostic {
         Self::new(Severity::Warning, code, span, message)
     }
 
+    /// A mistake of synth in what it made, for which no place in the blueprint is to blame.
+    pub fn defect(code: &'static Code, message: impl Into<String>) -> Self {
+        Self::error(code, Span::default(), message)
+            .help("this is a defect of synth, not of the blueprint: please report it with the blueprint")
+    }
+
     fn new(severity: Severity, code: &'static Code, span: Span, message: impl Into<String>) -> Self {
         Diagnostic {
             code,

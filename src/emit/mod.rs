@@ -7,7 +7,7 @@ mod plan;
 mod policy;
 mod template;
 
-use crate::diagnostics::{self as codes, Diagnostic, Span};
+use crate::diagnostics::{self as codes, Diagnostic};
 use crate::documents::cloudformation::{Json, StackKey};
 use crate::documents::{Cluster, Paper, PaperKind};
 use crate::facts;
@@ -120,8 +120,7 @@ pub fn oversized(files: &[File]) -> Vec<Diagnostic> {
     let templates = files.iter().filter(|file| file.kind == FileKind::Template && file.contents.len() > most);
     let defect = |file: &File| {
         let message = format!("{} has {} bytes, where CloudFormation takes {most}", file.path, file.contents.len());
-        Diagnostic::error(codes::DEFECT_QUOTA, Span::default(), message)
-            .help("this is a defect of synth, not of the blueprint: please report it with the blueprint")
+        Diagnostic::defect(codes::DEFECT_QUOTA, message)
     };
     templates.map(defect).collect()
 }

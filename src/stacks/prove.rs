@@ -1,7 +1,7 @@
 //! The proof before anything is written. Whatever fails here is a defect of synth, not of the blueprint.
 
 use super::Linked;
-use crate::diagnostics::{self as codes, Code, Diagnostic, Span};
+use crate::diagnostics::{self as codes, Code, Diagnostic};
 use crate::documents::cloudformation::{Json, Stack, references};
 use crate::facts::{cloudformation as quotas, shapes};
 
@@ -35,9 +35,7 @@ struct Proof {
 
 impl Proof {
     fn defect(&mut self, code: &'static Code, message: String) {
-        let defect = Diagnostic::error(code, Span::default(), message)
-            .help("this is a defect of synth, not of the blueprint: please report it with the blueprint");
-        self.defects.push(defect);
+        self.defects.push(Diagnostic::defect(code, message));
     }
 
     fn stack(&mut self, stack: &Stack) {

@@ -41,12 +41,3 @@ fn are_up_to_date() {
     }
     assert!(outdated.is_empty(), "not what the blueprints become: {outdated:#?}");
 }
-
-/// The same text gives the same bytes, and only what it says.
-#[test]
-fn are_deterministic() {
-    for (name, path) in cases("blueprints") {
-        let (first, second) = (check_all(&path), check_all(&path));
-        assert_eq!(first.stream(), second.stream(), "{name}");
-    }
-}

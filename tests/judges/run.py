@@ -1,4 +1,4 @@
-"""Run the judges' tests. Ends with `judges: N passed, N failed` on a line of its own; exit 1 if any failed.
+"""Run the judges' tests. Ends with `judges: N passed, N failed, N skipped` on a line of its own; exit 1 if any failed.
 
 usage: run.py [SUITE]...      default: all
 """
@@ -64,7 +64,9 @@ def main(wanted: list[str]) -> int:
     failed = [*result.failures, *result.errors]
     for test, text in failed:
         print(f"\n{name_of(test)}\n{text}")
-    print(f"judges: {result.passed} passed, {len(failed)} failed")
+    for test, reason in result.skipped:
+        print(f"skipped: {name_of(test)}: {reason}")
+    print(f"judges: {result.passed} passed, {len(failed)} failed, {len(result.skipped)} skipped")
     return 1 if failed else 0
 
 

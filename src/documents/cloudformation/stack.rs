@@ -1,9 +1,10 @@
 //! One template, filled while lowering.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
+use indexmap::IndexMap;
 use indexmap::map::Entry as Slot;
-use indexmap::{IndexMap, IndexSet};
 use serde::Serialize;
 
 use super::{Json, LogicalId, OutputRef, Resource, StackKey, references};
@@ -93,20 +94,19 @@ impl Stack {
 
     /// Resources that wait for each other in a circle, and what waits for them; nothing when all can be created.
     pub fn cycle(&self) -> Vec<&LogicalId> {
-        let mut waiting: IndexSet<&str> = self.resources.keys().map(LogicalId::as_str).collect();
+        let needs = self.resources.iter().map(|(id, entry)| {
+            let read = references(&entry.properties).into_iter().map(|reference| reference.id);
+            let named = entry.depends_on.iter().map(|other| other.as_str().to_owned());
+            (id, read.filter(|read| read != id.as_str()).chain(named).collect::<Vec<String>>())
+        });
+        let mut waiting: Vec<(&LogicalId, Vec<String>)> = needs.collect();
         loop {
-            let blocked = |id: &&str| {
-                let Some(entry) = self.resources.get(*id) else { return false };
-                let reads = |id: &str| {
-                    references(&entry.properties).iter().any(|r| r.id != id && waiting.contains(r.id.as_str()))
-                };
-                reads(id) || entry.depends_on.iter().any(|other| waiting.contains(other.as_str()))
-            };
-            let still: IndexSet<&str> = waiting.iter().copied().filter(blocked).collect();
-            if still.len() == waiting.len() {
-                return self.resources.keys().filter(|id| still.contains(id.as_str())).collect();
+            let left: BTreeSet<&str> = waiting.iter().map(|(id, _): &(&LogicalId, _)| (*id).as_str()).collect();
+            let before = waiting.len();
+            waiting.retain(|(_, needs)| needs.iter().any(|needed| left.contains(needed.as_str())));
+            if waiting.len() == before {
+                return waiting.into_iter().map(|(id, _)| id).collect();
             }
-            waiting = still;
         }
     }
 

@@ -72,10 +72,11 @@ pub(super) struct Calls {
 }
 
 impl Calls {
-    pub fn of(stack: &Stack) -> Calls {
+    /// The actions for the resources of a stack, whose `properties` are given as JSON in the same order.
+    pub fn of(stack: &Stack, properties: &[String]) -> Calls {
         let mut calls = Calls::default();
-        for entry in stack.resources.values() {
-            calls.add(entry);
+        for (entry, properties) in stack.resources.values().zip(properties) {
+            calls.add(entry, properties);
         }
         calls.services.values_mut().for_each(drop_covered);
         calls
@@ -86,19 +87,23 @@ impl Calls {
         if self.reads_secrets { vec![SECRET_VALUE] } else { Vec::new() }
     }
 
-    fn add(&mut self, entry: &Entry) {
-        let properties = entry.properties.to_string();
+    fn add(&mut self, entry: &Entry, properties: &str) {
         self.reads_secrets |= properties.contains("{{resolve:secretsmanager:");
         let Some(actions) = permissions::actions(&entry.type_name) else { return };
         let words = properties.to_ascii_lowercase();
         let namespace = entry.type_name.split("::").nth(1).unwrap_or_default().to_ascii_lowercase();
+        // The actions are in order, so that those of a service stand together.
+        let mut called = ("", false);
         for action in actions.iter().copied() {
             let service = action.split(':').next().unwrap_or_default();
+            if service != called.0 {
+                called = (service, is_own(service, &namespace) || is_called_for(service, &words));
+            }
             if action.ends_with(SEND_LOGS) && !words.contains(&format!(":{service}:")) {
                 continue;
             }
-            if is_own(service, &namespace) || is_called_for(service, &words) {
-                self.sort_in(action, service, &namespace, &properties);
+            if called.1 {
+                self.sort_in(action, service, &namespace, properties);
             }
         }
         // What has to exist for the service as a whole, by the services that the type calls.

@@ -78,9 +78,10 @@ fn packed(statements: Vec<Statement>) -> Vec<Vec<Statement>> {
 }
 
 fn statements(linked: &Linked, stack: &Stack) -> Vec<Statement> {
-    let calls = Calls::of(stack);
+    let properties: Vec<String> = stack.resources.values().map(|entry| entry.properties.to_string()).collect();
+    let calls = Calls::of(stack, &properties);
     let owned = Owned::of(linked, stack);
-    let here = in_regions(linked, stack);
+    let here = in_regions(linked, stack, &properties);
     let mut statements = Vec::new();
     for (service, actions) in &calls.services {
         let sid = LogicalId::new(service).to_string();
@@ -130,12 +131,12 @@ fn statements(linked: &Linked, stack: &Stack) -> Vec<Statement> {
 }
 
 /// The stack's region and those of the system that its template names.
-fn in_regions(linked: &Linked, stack: &Stack) -> IndexMap<String, IndexMap<String, Json>> {
-    let template: String = stack.resources.values().map(|entry| entry.properties.to_string()).collect();
+fn in_regions(linked: &Linked, stack: &Stack, properties: &[String]) -> IndexMap<String, IndexMap<String, Json>> {
+    let named = |code: &str| properties.iter().any(|properties| properties.contains(code));
     let mut codes = vec![stack.key.region.clone()];
     let others = linked.stacks.keys().map(|key| &key.region);
     for code in others {
-        if !codes.contains(code) && regions::find(code).is_some() && template.contains(code.as_str()) {
+        if !codes.contains(code) && regions::find(code).is_some() && named(code) {
             codes.push(code.clone());
         }
     }
