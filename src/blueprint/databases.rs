@@ -336,7 +336,7 @@ pub struct Storage {
     #[serde(rename = "type")]
     pub kind: Option<StorageType>,
     /// Size in whole GiB: 20GiB to 64TiB, for io1 and io2 from 100GiB on. It can grow, never shrink. A replica has its source's. RDS.
-    /// Default: 20GiB.
+    /// Default: 20GiB. A Multi-AZ DB cluster wants 400GiB of gp3, or io1 or io2: RDS makes none without IOPS.
     pub size: Option<Size>,
     /// Size up to which RDS lets the storage grow by itself when less than a tenth is free: at least a tenth more than `size`. RDS.
     /// Left out: it does not grow. A Multi-AZ DB cluster's never does.

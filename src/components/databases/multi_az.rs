@@ -6,7 +6,7 @@ use crate::components::nearest::nearest_type;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::documents::cloudformation::resources::rds::DbCluster;
 use crate::documents::cloudformation::{Stack, some};
-use crate::facts::{Offered, rds};
+use crate::facts::{Offered, rds, rds_storage};
 use crate::system::Instance;
 
 /// Where the limits stand.
@@ -29,6 +29,7 @@ pub fn check(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnostic
         "set `storage.iops`, or leave both out",
         "RDS API, CreateDBCluster takes AllocatedStorage, StorageType and Iops, and no StorageThroughput (botocore 1.43.11)",
     ));
+    diagnostics.extend(check_iops(database));
     diagnostics.extend(check_class(database));
     diagnostics.extend(check_zones(database));
     diagnostics.extend(check_region(database));
@@ -56,13 +57,36 @@ fn resource(database: &Instance<'_, Database>) -> DbCluster {
         db_cluster_instance_class: some(class(model)),
         allocated_storage: Some(storage.size().gib().into()),
         storage_type: some(storage.kind().name()),
-        iops: storage.iops.map(Into::into),
+        iops: iops(database.model).map(Into::into),
         kms_key_id: around::key(database),
         manage_master_user_password: some(true),
         master_username: some(USER),
         publicly_accessible: some(false),
         ..cluster::common(database)
     }
+}
+
+/// The IOPS, which RDS wants to be told even where they are those that the storage has anyway.
+fn iops(database: &Database) -> Option<u32> {
+    let kind = rds_storage::find(database.storage.kind().name())?;
+    let tunable = database.storage.size().gib() >= u64::from(kind.tunable_from_gib);
+    database.storage.iops.or_else(|| (tunable && !kind.iops_required()).then_some(*kind.iops.start()))
+}
+
+/// Storage for which no IOPS can be said.
+fn check_iops(database: &Instance<'_, Database>) -> Option<Diagnostic> {
+    let storage = &database.model.storage;
+    let kind = rds_storage::find(storage.kind().name()).filter(|kind| !kind.iops_required())?;
+    if iops(database.model).is_some() {
+        return None;
+    }
+    let (size, from) = (storage.size(), kind.tunable_from_gib);
+    let message = format!("a Multi-AZ DB cluster on {size} of {}, which takes no IOPS", kind.name);
+    let error = Diagnostic::error(codes::DATABASE_IOPS_MISSING, database.place(&["storage", "size"]), message)
+        .label(format!("below {from}GiB {} has 3,000 IOPS that cannot be said", kind.name))
+        .also(database.place(&["multi_az"]), "must say its IOPS")
+        .help(format!("write `storage: {{size: {from}GiB}}`, or `storage: {{type: io2, size: 100GiB, iops: 1000}}`"));
+    Some(error.fact("RDS CreateDBCluster, StorageType: \"When specified for a Multi-AZ DB cluster, a value for the Iops parameter is required\" (botocore 1.43.11)"))
 }
 
 fn copied(database: &Instance<'_, Database>) -> Option<Diagnostic> {
