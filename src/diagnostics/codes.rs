@@ -985,6 +985,14 @@ codes! {
     SERVERLESS_CLASS = "S1148" "serverless-class";
     /// A read replica is smaller than its source.
     REPLICA_SMALLER = "S1149" "replica-smaller";
+    /// A Multi-AZ DB cluster does not have this.
+    MULTI_AZ_CLUSTER = "S1150" "multi-az-cluster";
+    /// A Multi-AZ DB cluster does not take this class.
+    MULTI_AZ_CLUSTER_CLASS = "S1151" "multi-az-cluster-class";
+    /// A Multi-AZ DB cluster needs three zones.
+    MULTI_AZ_CLUSTER_ZONES = "S1152" "multi-az-cluster-zones";
+    /// The region has no Multi-AZ DB clusters.
+    MULTI_AZ_CLUSTER_REGION = "S1153" "multi-az-cluster-region";
     /// What is to roll an update back is no alarm.
     ROLLBACK_ALARM = "S1851" "rollback-alarm";
     /// A region has too many rollback alarms, or the list has none.
@@ -1235,6 +1243,8 @@ codes! {
     BACKUP_NOTHING = "S1807" "backup-nothing";
     /// Cold storage for stores whose backups never move.
     BACKUP_NEVER_COLD = "S1808" "backup-never-cold";
+    /// The backups of a store cannot be copied to another region.
+    BACKUP_NOT_COPIED = "S1809" "backup-not-copied";
     /// A rollout that does not say its steps, or says two.
     ROLLOUT_STEPS = "S1811" "rollout-steps";
     /// A share of a rollout that AWS does not take, or that stops nothing.

@@ -12,8 +12,8 @@ use indexmap::IndexMap;
 
 pub use instance::Instance;
 pub use names::{digest, physical_name};
-pub(crate) use resolve::not_a_region_here;
 pub use resolve::resolve;
+pub(crate) use resolve::{not_a_region_here, region_twice};
 
 use crate::blueprint::{self, Blueprint, Component, Network, Section, Service};
 use crate::diagnostics::Span;
