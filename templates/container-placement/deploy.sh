@@ -178,6 +178,26 @@ status_of() { # REGION STACK: its status; none if there is no such stack
   fi
 }
 
+# Waits until CloudFormation has done what an earlier run, or somebody else, began: until then it takes nothing else for the stack.
+settled() { # REGION STACK: its status then
+  local status try
+  for ((try = 0; try < 160; try++)); do
+    status=$(status_of "$1" "$2") || return
+    case $status in
+      REVIEW_IN_PROGRESS) ;; # empty, with nothing under way
+      *_IN_PROGRESS)
+        [ "$try" != 0 ] || say "$2 is in $status: waiting until that is done" >&2
+        sleep $((10 + try)) # all of them are four hours, which is more than the longest watch of alarms after an update
+        continue
+        ;;
+    esac
+    say "$status"
+    return
+  done
+  say "$2 is in $status after four hours still" >&2
+  return 1
+}
+
 last_event() { # REGION STACK: the id of the newest event
   local events
   events=$(aws cloudformation describe-stack-events --region "$1" --stack-name "$2" --max-items 1 --query 'StackEvents[0].EventId' --output text) || return
@@ -195,7 +215,8 @@ failed_events() { # REGION STACK LAST-EVENT-BEFORE
 
 deploy_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   local status last=''
-  status=$(status_of "$1" "$2") || return
+  status=$(settled "$1" "$2") || return
+  [ "$status" != REVIEW_IN_PROGRESS ] || status=none # it has change sets, and nothing else
   if [ "$status" = ROLLBACK_COMPLETE ]; then
     # Only a stack whose first creation failed is in this state: there is nothing in it, and it takes no update.
     say 'its first creation failed: deleting what is left of it'
@@ -250,21 +271,32 @@ report_drift() { # REGION STACK
   fi
 }
 
-# Makes a change set, shows it and takes it away again.
 preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
-  local status said id
-  status=$(status_of "$1" "$2") || return
-  if [ "$status" = ROLLBACK_COMPLETE ]; then
-    say 'its first creation failed: it would be deleted and created again'
-    return
-  fi
-  if [ "$status" = none ]; then
-    touch "$scratch/incomplete"
-    if [ "$blind" = yes ]; then
-      say 'would be created, after stacks that do not exist yet'
-      return
-    fi
-  fi
+  local status result=0
+  status=$(settled "$1" "$2") || return
+  case $status in
+    ROLLBACK_COMPLETE)
+      touch "$scratch/incomplete"
+      say 'its first creation failed: it would be deleted and created again'
+      ;;
+    none | REVIEW_IN_PROGRESS)
+      touch "$scratch/incomplete"
+      if [ "$blind" = yes ]; then
+        say 'would be created, after stacks that do not exist yet'
+      else
+        preview_changes "$@" || result=1
+      fi
+      # The empty stack that a change set for a new stack leaves behind, be it of a dry run that was stopped.
+      [ "$(status_of "$1" "$2")" != REVIEW_IN_PROGRESS ] || aws cloudformation delete-stack --region "$1" --stack-name "$2" || return
+      ;;
+    *) preview_changes "$@" || result=1 ;;
+  esac
+  return "$result"
+}
+
+# Makes a change set, shows it and takes it away again.
+preview_changes() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
+  local said id
   if ! said=$(change "$@" --no-execute-changeset 2>&1); then
     say "$said"
     [ "$blind" = yes ] || return 1
@@ -279,11 +311,7 @@ preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   aws cloudformation describe-change-set --region "$1" --change-set-name "$id" --output text \
     --query 'Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]' |
     awk -F '\t' '{ printf "would %s %s (%s)%s\n", tolower($1), $2, $3, ($4 == "True" ? ", replaced" : $4 == "Conditional" ? ", perhaps replaced" : "") }' || return
-  aws cloudformation delete-change-set --region "$1" --change-set-name "$id" || return
-  if [ "$status" = none ] && [ "$(status_of "$1" "$2")" = REVIEW_IN_PROGRESS ]; then
-    # The empty stack that a change set for a new stack leaves behind.
-    aws cloudformation delete-stack --region "$1" --stack-name "$2"
-  fi
+  aws cloudformation delete-change-set --region "$1" --change-set-name "$id"
 }
 
 # ── what the account must have ──

@@ -182,6 +182,26 @@ status_of() { # REGION STACK: its status; none if there is no such stack
   fi
 }
 
+# Waits until CloudFormation has done what an earlier run, or somebody else, began: until then it takes nothing else for the stack.
+settled() { # REGION STACK: its status then
+  local status try
+  for ((try = 0; try < 160; try++)); do
+    status=$(status_of "$1" "$2") || return
+    case $status in
+      REVIEW_IN_PROGRESS) ;; # empty, with nothing under way
+      *_IN_PROGRESS)
+        [ "$try" != 0 ] || say "$2 is in $status: waiting until that is done" >&2
+        sleep $((10 + try)) # all of them are four hours, which is more than the longest watch of alarms after an update
+        continue
+        ;;
+    esac
+    say "$status"
+    return
+  done
+  say "$2 is in $status after four hours still" >&2
+  return 1
+}
+
 last_event() { # REGION STACK: the id of the newest event
   local events
   events=$(aws cloudformation describe-stack-events --region "$1" --stack-name "$2" --max-items 1 --query 'StackEvents[0].EventId' --output text) || return
@@ -205,6 +225,12 @@ teardown_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
     return
   fi
   id=$(aws cloudformation describe-stacks --region "$1" --stack-name "$2" --query 'Stacks[0].StackId' --output text) || return
+  status=$(settled "$1" "$2") || return
+  if [ "$status" = none ]; then
+    say 'deleted'
+    kept "$1" "$id"
+    return
+  fi
   last=$(last_event "$1" "$2") || return
   case ",$5," in
     *,guarded,*) aws cloudformation update-termination-protection --region "$1" --stack-name "$2" --no-enable-termination-protection >/dev/null || return ;;
