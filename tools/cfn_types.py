@@ -154,6 +154,7 @@ RESOURCES = {
     "AWS::ApiGateway::UsagePlanKey": "UsagePlanId KeyId KeyType",
     "AWS::ApiGateway::ApiKey": "Name Description Enabled Value StageKeys Tags",
     "AWS::ApiGateway::VpcLink": "Name Description TargetArns Tags",
+    "AWS::ApiGatewayV2::VpcLink": "Name SubnetIds SecurityGroupIds Tags",
     "AWS::WAFv2::WebACLAssociation": "ResourceArn WebACLArn",
     "AWS::CertificateManager::Certificate": "DomainName SubjectAlternativeNames KeyAlgorithm ValidationMethod"
     " DomainValidationOptions Tags",
@@ -347,9 +348,9 @@ NESTED = {
     "XRay.SamplingRule": "RuleName Priority FixedRate ReservoirSize ServiceName ServiceType Host HTTPMethod URLPath ResourceARN"
     " Attributes Version",
     "ApiGateway.EndpointConfiguration": "Types IpAddressType",
-    "ApiGateway.Integration": "Type IntegrationHttpMethod Uri ConnectionType ConnectionId Credentials RequestParameters"
-    " RequestTemplates PassthroughBehavior ContentHandling ResponseTransferMode TimeoutInMillis CacheNamespace"
-    " CacheKeyParameters IntegrationResponses",
+    "ApiGateway.Integration": "Type IntegrationHttpMethod Uri ConnectionType ConnectionId IntegrationTarget Credentials"
+    " RequestParameters RequestTemplates PassthroughBehavior ContentHandling ResponseTransferMode TimeoutInMillis"
+    " CacheNamespace CacheKeyParameters IntegrationResponses",
     "ApiGateway.IntegrationResponse": "StatusCode SelectionPattern ContentHandling ResponseParameters ResponseTemplates",
     "ApiGateway.MethodResponse": "StatusCode ResponseParameters ResponseModels",
     "ApiGateway.MethodSetting": "ResourcePath HttpMethod CachingEnabled CacheTtlInSeconds CacheDataEncrypted"
@@ -473,6 +474,7 @@ OVERRIDES = {
     "AWS::DynamoDB::GlobalTable.KeySchema": "Vec<KeySchema>",
     "DynamoDB.LocalSecondaryIndex.KeySchema": "Vec<KeySchema>",
     "AWS::ElastiCache::ParameterGroup.Properties": TEXTS,
+    "AWS::ApiGatewayV2::VpcLink.Tags": TEXTS,
     "AWS::DAX::Cluster.Tags": TEXTS,
     "AWS::DAX::ParameterGroup.ParameterNameValues": TEXTS,
     "AWS::RDS::DBParameterGroup.Parameters": TEXTS,

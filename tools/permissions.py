@@ -17,7 +17,7 @@ import cfnlint
 HANDLERS = ["create", "read", "update", "delete"]
 
 # An action as IAM takes it; a few schemas hold other words.
-ACTION = re.compile(r"[a-z0-9-]+:[A-Za-z0-9]+\*?\Z")
+ACTION = re.compile(r"[a-z0-9-]+:[A-Z][A-Za-z0-9]*\*?\Z")
 
 # Types whose schemas have no handlers; by the names of the operations in their API references.
 BY_HAND = {

@@ -132,7 +132,7 @@ impl Method {
     }
 }
 
-/// What answers one method of one path. Exactly one of `function`, `workflow` and `private`.
+/// What answers one method of one path. Exactly one of `function`, `workflow`, `service` and `private`.
 #[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Route {
@@ -141,7 +141,12 @@ pub struct Route {
     pub function: Option<String>,
     /// A workflow of this blueprint: the request body is its input; the answer is the execution's ARN (standard) or output (express).
     pub workflow: Option<String>,
-    /// A private address, reached through a VPC link: it gets the request as it is.
+    /// A service of `ecs`, reached through a VPC link at its internal load balancer in the API's region: it gets the request as it
+    /// is, at the path of the route. With `port`.
+    pub service: Option<String>,
+    /// The name of the port of `service`: one with `load_balancer: alb` or `nlb` and `public: false`.
+    pub port: Option<String>,
+    /// A private address beyond this blueprint, reached through a VPC link: it gets the request as it is.
     pub private: Option<Private>,
     /// Whether callers must send an API key of a usage plan, as `x-api-key`. Default: false.
     pub api_key: bool,

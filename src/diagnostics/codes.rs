@@ -409,6 +409,8 @@ codes! {
     PRIVATE_TARGET = "S0644" "private-target";
     /// API Gateway takes no parameter of this name.
     API_PARAMETER_NAME = "S0645" "api-parameter-name";
+    /// A port of a service that a route of an API cannot reach.
+    ROUTE_SERVICE = "S0646" "route-service";
     /// A workflow has not exactly one source.
     WORKFLOW_SOURCE = "S0701" "workflow-source";
     /// A task does not call exactly one thing.

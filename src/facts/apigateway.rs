@@ -16,6 +16,12 @@ const ACCOUNT_REQUESTS_PER_SECOND: u32 = 10_000;
 /// Burst of requests of all APIs of an account in most regions, by default. Source: developer guide, "Quotas".
 const ACCOUNT_BURST: u32 = 5_000;
 
+/// The zone of a region in which no VPC link of version 2 can be, by its id, as far as it is known. Source: developer guide, "Set up VPC
+/// links V2 in API Gateway", availability by region, read 2026-11-22.
+pub fn zone_without_vpc_links(region: &str) -> Option<&'static str> {
+    (region == "us-east-1").then_some("use1-az3")
+}
+
 /// Regions where an account begins with 2,500 requests a second and a burst of 1,250. Source: developer guide, "Quotas" (2026-10).
 const SMALLER_REGIONS: [&str; 13] = [
     "af-south-1",

@@ -33,6 +33,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         outputs(api, stack);
         routes(api.model).for_each(|entry| mapping::note(api, entry, documents));
         access::note_bodies(api, documents);
+        access::note_link(api, documents);
     }
     if !apis.is_empty() {
         documents.note(Topic::Before, ACCOUNT_ROLE);
@@ -176,7 +177,7 @@ impl<'a> Lowering<'a> {
     }
 
     fn integration(
-        &self,
+        &mut self,
         entry: Entry<'a>,
         comment: &mut Option<String>,
         stack: &mut Stack,
@@ -195,12 +196,22 @@ impl<'a> Lowering<'a> {
                 (mapping::integration(name, region, entry), mapping::method_responses(entry))
             }
             Some(Target::Function(name)) => (integrations::of_function(name, region), Vec::new()),
+            Some(Target::Service(..)) => {
+                let Some(way) = access::way(self.api, entry) else { return nothing() };
+                // A link that is replaced has another id, which the snapshot would not know.
+                if let Some(link) = access::add_link_to_services(self.api, comment, stack)
+                    && let Some(added) = stack.resources.get(&link)
+                {
+                    self.content.add(link, added);
+                }
+                (access::service_integration(self.api, entry, &way), Vec::new())
+            }
             Some(Target::Private(private)) => {
                 access::add_link(self.api, private, tags(self.api), comment, stack);
                 (access::private_integration(self.api, entry, private), Vec::new())
             }
             // Checked systems have none.
-            None => (Integration::new("MOCK"), Vec::new()),
+            None => nothing(),
         }
     }
 
@@ -253,6 +264,11 @@ impl<'a> Lowering<'a> {
         entry.depends_on = self.snapshot;
         id
     }
+}
+
+/// What stands for an answer where there is none.
+fn nothing() -> (Integration, Vec<MethodResponse>) {
+    (Integration::new("MOCK"), Vec::new())
 }
 
 fn request_parameters(entry: Entry<'_>) -> IndexMap<String, Value<bool>> {

@@ -22,6 +22,8 @@ pub(super) enum Target<'a> {
     Function(&'a str),
     /// A workflow, by name.
     Workflow(&'a str),
+    /// A service, by name, and the name of its port.
+    Service(&'a str, Option<&'a str>),
     /// A private address.
     Private(&'a Private),
 }
@@ -41,10 +43,12 @@ impl<'a> Entry<'a> {
 
     /// What answers, if exactly one thing does.
     pub fn target(self) -> Option<Target<'a>> {
-        match (&self.route.function, &self.route.workflow, &self.route.private) {
-            (Some(function), None, None) => Some(Target::Function(function)),
-            (None, Some(workflow), None) => Some(Target::Workflow(workflow)),
-            (None, None, Some(private)) => Some(Target::Private(private)),
+        let route = self.route;
+        match (&route.function, &route.workflow, &route.service, &route.private) {
+            (Some(function), None, None, None) => Some(Target::Function(function)),
+            (None, Some(workflow), None, None) => Some(Target::Workflow(workflow)),
+            (None, None, Some(service), None) => Some(Target::Service(service, route.port.as_deref())),
+            (None, None, None, Some(private)) => Some(Target::Private(private)),
             _ => None,
         }
     }

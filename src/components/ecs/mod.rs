@@ -85,6 +85,12 @@ pub fn load_balancer_address(service: &str, port: &Port, region: &str) -> Option
     Some(StackKey::new(StackKind::Compute, region).output(balancer.then("Address")))
 }
 
+/// The security group of the load balancer of a port in a region; `None` for a port that is behind none.
+pub fn load_balancer_group(service: &str, port: &Port, region: &str) -> Option<OutputRef> {
+    let balancer = balancer_id(service, port.load_balancer?, port.public.unwrap_or(true));
+    Some(StackKey::new(StackKind::Compute, region).output(balancer.then("SecurityGroup")))
+}
+
 /// The name by which metrics know the load balancer of a port; `None` for a port that is behind none.
 pub fn load_balancer_name(service: &str, port: &Port, region: &str) -> Option<OutputRef> {
     let balancer = balancer_id(service, port.load_balancer?, port.public.unwrap_or(true));

@@ -31,7 +31,8 @@ const CALLED_FOR: [(&str, &[&str]); 20] = [
 ];
 
 /// Namespaces of types that are not called as their service is, both without hyphens.
-const NAMESPACES: [(&str, &str); 4] = [
+const NAMESPACES: [(&str, &str); 5] = [
+    ("apigatewayv2", "apigateway"),
     ("efs", "elasticfilesystem"),
     ("elasticloadbalancingv2", "elasticloadbalancing"),
     ("kinesisfirehose", "firehose"),

@@ -1,4 +1,4 @@
-//! Private addresses, behind VPC links.
+//! Private addresses beyond the blueprint, behind VPC links of version 1.
 
 use super::super::paths;
 use super::super::routes::{Entry, Target, routes};
@@ -8,7 +8,7 @@ use crate::documents::cloudformation::resources::apigateway::{Integration, VpcLi
 use crate::documents::cloudformation::{LogicalId, Stack, Tag, reference, some};
 use crate::system::Instance;
 
-const FACT: &str = "a VPC link of version 1 leads to a Network Load Balancer of the same account; an Application Load Balancer wants version 2 (API Gateway Developer Guide, private integrations for REST APIs, read 2026-11-22)";
+const FACT: &str = "a VPC link of version 1, which `private` makes, leads to a Network Load Balancer of the same account; an Application Load Balancer wants version 2 (API Gateway Developer Guide, private integrations for REST APIs, read 2026-11-22)";
 
 /// Load balancers that a link cannot lead to, and addresses that are none.
 pub(super) fn check(api: &Instance<'_, Api>, diagnostics: &mut Vec<Diagnostic>) {

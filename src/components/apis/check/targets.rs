@@ -24,8 +24,8 @@ pub(super) fn check(api: &Instance<'_, Api>, diagnostics: &mut Vec<Diagnostic>) 
                 diagnostics.extend(slow_workflow(api, entry, name));
                 diagnostics.extend(no_body(api, entry));
             }
-            // The load balancer is somebody else's.
-            Some(Target::Private(_)) => {}
+            // What is behind a VPC link is checked with the link.
+            Some(Target::Service(..) | Target::Private(_)) => {}
         }
     }
 }
@@ -35,6 +35,7 @@ fn not_one(api: &Instance<'_, Api>, entry: Entry<'_>) -> Diagnostic {
     let written = [
         ("function", "a function", route.function.is_some()),
         ("workflow", "a workflow", route.workflow.is_some()),
+        ("service", "a service", route.service.is_some()),
         ("private", "a private address", route.private.is_some()),
     ];
     let written: Vec<(&str, &str)> =
@@ -45,11 +46,11 @@ fn not_one(api: &Instance<'_, Api>, entry: Entry<'_>) -> Diagnostic {
             entry.key(api, &[]),
             format!("nothing answers {}", entry.title()),
         )
-        .label("neither `function` nor `workflow` nor `private`")
+        .label("neither `function` nor `workflow` nor `service` nor `private`")
         .help("name what answers: `function: …` or `workflow: …`");
     };
     let span = entry.key(api, &[field]);
-    let number = if written.len() == 2 { "two" } else { "three" };
+    let number = ["two", "three", "four"].get(written.len() - 2).copied().unwrap_or("several");
     let error = Diagnostic::error(codes::ROUTE_TARGET, span, format!("{} has {number} answers", entry.title()))
         .label(*what)
         .also(entry.key(api, &[first]), format!("and {kept}"));
@@ -95,7 +96,8 @@ impl Named<'_> {
             let right = match other.section {
                 "functions" => "function",
                 "workflows" => "workflow",
-                _ => return error.help("an API can call functions and start workflows"),
+                "ecs" if !self.api.system.blueprint.ecs.contains_key(*name) => "service",
+                _ => return error.help("an API can call functions and services and start workflows"),
             };
             return error.fix(format!("write {right}"), self.entry.key(self.api, &[field]), right);
         }

@@ -16,7 +16,8 @@ pub fn check(api: &Instance<'_, Api>, entry: Entry<'_>, diagnostics: &mut Vec<Di
     if transforms(entry) {
         match entry.target() {
             Some(Target::Workflow(_)) => return diagnostics.push(of_workflow(api, entry)),
-            Some(Target::Private(_)) => return diagnostics.push(of_private(api, entry)),
+            Some(Target::Service(..)) => return diagnostics.push(passed_on(api, entry, "service", "to this service")),
+            Some(Target::Private(_)) => return diagnostics.push(passed_on(api, entry, "private", "to this address")),
             Some(Target::Function(_)) | None => {}
         }
     }
@@ -43,12 +44,12 @@ fn of_workflow(api: &Instance<'_, Api>, entry: Entry<'_>) -> Diagnostic {
     }
 }
 
-/// A private address gets the request as it is, and its answer goes back as it is.
-fn of_private(api: &Instance<'_, Api>, entry: Entry<'_>) -> Diagnostic {
+/// What is behind a VPC link gets the request as it is, and its answer goes back as it is.
+fn passed_on(api: &Instance<'_, Api>, entry: Entry<'_>, target: &str, where_to: &str) -> Diagnostic {
     let field = if entry.route.request.is_some() { "request" } else { "responses" };
     let error = Diagnostic::error(codes::MAPPING_UNUSED, entry.key(api, &[field]), format!("{} passes requests on, which takes no mapping", entry.title()))
         .label("the request goes on as it is")
-        .also(entry.key(api, &["private"]), "to this address")
+        .also(entry.key(api, &[target]), where_to)
         .fact("HTTP_PROXY passes the request and the response through (API Gateway Developer Guide, set up HTTP integrations, read 2026-11-22)");
     match api.removal(&entry.within(&[field])) {
         Some(span) => error.fix("leave it out", span, ""),

@@ -181,6 +181,9 @@ pub struct Integration {
     pub connection_id: Option<Value<String>>,
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
+    pub integration_target: Option<Value<String>>,
+    /// Text.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub credentials: Option<Value<String>>,
     /// Block.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
