@@ -1,6 +1,6 @@
 //! What people do by hand when a rollout hangs, when something else has moved its traffic, and before it goes.
 
-use super::{Shift, other_targets, traffic_at};
+use super::{Shift, alarms, other_targets, traffic_at};
 use crate::blueprint::BalancerKind;
 use crate::components::ecs::Service;
 use crate::documents::{Documents, Topic};
@@ -24,8 +24,9 @@ pub(in super::super) fn add(documents: &mut Documents, service: &Service<'_, '_>
 fn stopping(service: &Service<'_, '_>, shift: Shift, stack: &str) -> String {
     let (name, strategy) = (service.name, shift.strategy());
     let (cluster, id) = (service.cluster.id().then("Cluster"), service.id().then("Service"));
+    let stops = if alarms::any(service) { "Nothing but an alarm" } else { "Nothing" };
     format!(
-        "Nothing but its alarms stops a rollout of {name}: {strategy} deployments have no circuit breaker. Where new tasks do not start, an \
+        "{stops} stops a rollout of {name} that fails: {strategy} deployments have no circuit breaker. Where new tasks do not start, an \
          image that is not there for instance, there are no requests to count, and the update waits until CloudFormation gives up after 36 \
          hours. To stop it:\n  \
          - `aws ecs list-service-deployments --cluster CLUSTER --service SERVICE --status PENDING IN_PROGRESS` says its ARN; CLUSTER and \
