@@ -7,16 +7,10 @@ use super::table::List;
 
 /// Time to live of a cached response in seconds; 0 switches caching off for a method. Source: developer guide, "Enable API caching".
 pub const CACHE_TTL_S: RangeInclusive<u32> = 0..=3600;
-/// Time to live of a cached response where a stage sets none, in seconds.
-pub const CACHE_TTL_DEFAULT_S: u32 = 300;
 /// Least size in bytes of a response that is compressed: `MinimumCompressionSize`.
 pub const MINIMUM_COMPRESSION_BYTES: RangeInclusive<u64> = 0..=10_485_760;
 /// Timeout of an integration in milliseconds. Above 29 s only regional and private APIs after a raised quota.
 pub const INTEGRATION_TIMEOUT_MS: RangeInclusive<u32> = 50..=29_000;
-/// Time to live of an authorizer's answer in seconds.
-pub const AUTHORIZER_TTL_S: RangeInclusive<u32> = 0..=3600;
-/// Most bytes of a request or a response. Source: developer guide, "Quotas".
-pub const PAYLOAD_BYTES: u64 = 10_485_760;
 /// Requests a second of all APIs of an account in most regions, by default. Source: developer guide, "Quotas".
 const ACCOUNT_REQUESTS_PER_SECOND: u32 = 10_000;
 /// Burst of requests of all APIs of an account in most regions, by default. Source: developer guide, "Quotas".

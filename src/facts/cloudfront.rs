@@ -7,8 +7,6 @@ use super::table::{List, Table};
 
 const POLICIES: Table = Table::new(include_str!("tables/cloudfront-policies.tsv"));
 
-/// Time to live of a cached object in seconds, with minimum ≤ default ≤ maximum. Source: developer guide, "Manage how long content stays".
-pub const TTL_S: RangeInclusive<u64> = 0..=31_536_000;
 /// Most cache behaviors of a distribution, the default aside, by default quota. Source: developer guide, "Quotas".
 pub const MAX_BEHAVIORS: usize = 75;
 /// Most headers, and most cookies, and most query strings in a cache policy, by default quota. Source: developer guide, "Quotas".

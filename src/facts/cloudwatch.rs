@@ -11,8 +11,6 @@ const METRICS: Table = Table::new(include_str!("tables/metrics.tsv"));
 pub const DASHBOARD_COLUMNS: u32 = 24;
 /// Height of a widget in rows. Source: as above.
 pub const WIDGET_HEIGHT: RangeInclusive<u32> = 1..=1000;
-/// Most widgets of a dashboard. Source: CloudWatch user guide, "Quotas".
-pub const MAX_WIDGETS: usize = 500;
 /// Most actions for one state of an alarm.
 pub const MAX_ALARM_ACTIONS: usize = 5;
 /// Most dimensions of a metric.

@@ -5,8 +5,6 @@
 
 use std::ops::RangeInclusive;
 
-/// Most instances that share a volume with Multi-Attach. Source: EBS user guide, "Attach an EBS volume to multiple instances".
-pub const MULTI_ATTACH_INSTANCES: u32 = 16;
 /// IOPS above which io1 and io2 want a Nitro instance. Source: EBS user guide, "Provisioned IOPS SSD volumes".
 pub const IOPS_WITHOUT_NITRO: u32 = 32_000;
 

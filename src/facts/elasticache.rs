@@ -20,8 +20,6 @@ pub const NODES_PER_CLUSTER: u32 = 90;
 pub const MEMCACHED_NODES: RangeInclusive<u32> = 1..=40;
 /// Days that automatic snapshots are kept; 0 switches them off. Source: ElastiCache user guide, "Scheduling automatic backups".
 pub const SNAPSHOT_RETENTION_DAYS: RangeInclusive<u32> = 0..=35;
-/// Characters of a replication group's id. Source: botocore 1.44.5, `CreateReplicationGroup`.
-pub const REPLICATION_GROUP_ID_CHARS: RangeInclusive<usize> = 1..=40;
 /// Secondary regions of a global datastore. Source: ElastiCache user guide, "Replication across AWS Regions using global datastores".
 pub const GLOBAL_DATASTORE_SECONDARIES: usize = 2;
 /// Regions that can be in a global datastore. Source: ElastiCache user guide, "Prerequisites and limitations" of global datastores (read

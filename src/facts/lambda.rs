@@ -14,12 +14,8 @@ pub const TIMEOUT_S: RangeInclusive<u32> = 1..=900;
 pub const EPHEMERAL_STORAGE_MIB: RangeInclusive<u32> = 512..=10_240;
 /// Most layers of a function.
 pub const MAX_LAYERS: usize = 5;
-/// Most MB of a function and its layers, unzipped.
-pub const UNZIPPED_MB: u32 = 250;
 /// Most bytes of all environment variables.
 pub const ENVIRONMENT_BYTES: usize = 4096;
-/// Most characters of inline code. Source: CloudFormation user guide, `AWS::Lambda::Function` `Code.ZipFile`.
-pub const INLINE_CODE_CHARS: usize = 4_194_304;
 /// Concurrent executions of an account in a region, by default; 100 of them cannot be reserved.
 pub const ACCOUNT_CONCURRENCY: u32 = 1000;
 /// Requests a second that one instance of a function takes at most, however short they are. Source: developer guide, "Understanding Lambda
@@ -27,8 +23,6 @@ pub const ACCOUNT_CONCURRENCY: u32 = 1000;
 pub const REQUESTS_PER_INSTANCE: u32 = 10;
 /// What must stay unreserved of the account's concurrency.
 pub const UNRESERVED_CONCURRENCY: u32 = 100;
-/// Most bytes of a request or a response, synchronous.
-pub const SYNC_PAYLOAD_BYTES: u64 = 6 * 1024 * 1024;
 /// Most characters of a function's name. Source: botocore 1.44.5, `CreateFunction`.
 pub const NAME_CHARS: usize = 64;
 

@@ -15,27 +15,10 @@ pub const MAX_NAME_CHARS: usize = 255;
 pub const HEALTH_CHECK_INTERVALS_S: [u32; 2] = [10, 30];
 /// Failed probes after which an endpoint counts as unhealthy.
 pub const HEALTH_CHECK_FAILURE_THRESHOLD: RangeInclusive<u32> = 1..=10;
-/// Least number of checker regions.
-pub const HEALTH_CHECK_MIN_REGIONS: usize = 3;
-/// Most characters of a search string; it is looked for in the first 5,120 bytes of the body.
-pub const HEALTH_CHECK_SEARCH_CHARS: usize = 255;
 /// Most characters of a resource path.
 pub const HEALTH_CHECK_PATH_CHARS: usize = 255;
-/// Most children of a calculated health check. Source: the registry's `AWS::Route53::HealthCheck`.
-pub const HEALTH_CHECK_MAX_CHILDREN: usize = 256;
-/// Health checks of an account, by default quota. Source: developer guide, "Quotas".
-pub const HEALTH_CHECKS_PER_ACCOUNT: usize = 200;
 /// Weight of a weighted record; 0 sends nothing.
 pub const WEIGHT: RangeInclusive<u32> = 0..=255;
-/// Most records of one name and type with weights. Source: developer guide, "Quotas".
-pub const MAX_WEIGHTED_RECORDS: usize = 100;
-/// Seconds to live that AWS recommends at most for a record with a health check.
-pub const FAILOVER_TTL_S: u32 = 60;
-/// Characters of a set identifier.
-pub const SET_IDENTIFIER_CHARS: RangeInclusive<usize> = 1..=128;
-/// Where the metrics of health checks are: alarms on them belong here. Source: developer guide, "Monitoring health checks using CloudWatch".
-pub const METRICS_REGION: &str = "us-east-1";
-
 /// Regions with health checkers.
 pub fn health_checker_regions() -> List {
     names::list("route53 health-checker regions")

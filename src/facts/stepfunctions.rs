@@ -2,10 +2,6 @@
 
 use std::ops::RangeInclusive;
 
-/// Most bytes of the input or the output of a state.
-pub const MAX_PAYLOAD_BYTES: usize = 262_144;
-/// Most events in the history of a standard execution.
-pub const MAX_HISTORY_EVENTS: usize = 25_000;
 /// Longest run of an express execution in seconds.
 pub const EXPRESS_MAX_S: u32 = 300;
 /// Longest run of a standard execution in seconds: a year.
