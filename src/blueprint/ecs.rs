@@ -311,8 +311,10 @@ pub struct ServiceRollout {
     /// How long the old tasks stay after the new ones have all the traffic, to go back at once; in whole minutes up to 24h. For
     /// `blue_green`, `canary` and `linear`. Default: 10m.
     pub bake: Option<Duration>,
-    /// Share of the requests to an ALB that tasks may answer with 5XX. When it is more in 2 minutes one after the other while new
-    /// tasks come, the service goes back to the old ones. Where traffic moves in steps, old and new tasks are counted apart. Default: 1%.
+    /// Share of the requests to an ALB that may fail: tasks answer with 5XX, refuse or drop the connection, or do not answer at all. When
+    /// it is more, and at least 3 requests fail, in each of 2 minutes one after the other while new tasks come, the service goes back to
+    /// the old ones. Where traffic moves in steps, old and new tasks are counted apart; answers that never come are a share of all
+    /// requests, so that a `canary` above this share shows them. Default: 1%.
     pub errors: Percent,
 }
 

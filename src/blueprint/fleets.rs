@@ -109,14 +109,14 @@ impl FleetScaling {
     }
 }
 
-/// As many instances as the messages that wait in a queue need.
+/// As many instances as the messages of a queue need, those that wait and those that are being worked on.
 #[derive(Debug, Clone, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct QueueTarget {
     /// The SQS queue, in the fleet's region: the name of an existing one whose ARN is written out, or its ARN.
     pub name: String,
-    /// Waiting messages for each instance to aim at, above 0: how long a message may wait, divided by the time that an instance takes
-    /// for one. A fleet of no instances starts its first when more wait.
+    /// Messages for each instance to aim at, above 0: how long a message may wait, divided by the time that an instance takes for one.
+    /// A fleet of no instances starts its first for the first message, and keeps its last until none waits or is being worked on.
     pub backlog: u32,
 }
 

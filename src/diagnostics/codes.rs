@@ -1259,6 +1259,8 @@ codes! {
     ROLLOUT_UNMOVED = "S1822" "rollout-unmoved";
     /// A service scales with requests to targets that its rollout leaves.
     ROLLOUT_REQUESTS = "S1823" "rollout-requests";
+    /// A rollout in steps that neither an alarm nor the circuit breaker stops.
+    ROLLOUT_UNSTOPPED = "S1824" "rollout-unstopped";
     /// Synth refers to an output that no stack has.
     DEFECT_OUTPUT = "S9001" "defect-output";
     /// Synth made a circle of stacks or resources.

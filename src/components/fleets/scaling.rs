@@ -43,6 +43,6 @@ fn targets(fleet: &Fleet<'_>) -> Vec<(&'static str, String, bool)> {
     let network_in = traffic("network_in", scaling.network_in, "of traffic in");
     let network_out = traffic("network_out", scaling.network_out, "of traffic out");
     let queue = scaling.queue.as_ref();
-    let queue = queue.map(|queue| ("queue", format!("{} waiting messages", queue.backlog), queue.backlog > 0));
+    let queue = queue.map(|queue| ("queue", format!("{} messages", queue.backlog), queue.backlog > 0));
     [cpu, network_in, network_out, queue].into_iter().flatten().collect()
 }

@@ -1,7 +1,9 @@
 //! The cluster itself, and what it runs on.
 
+use std::collections::BTreeSet;
+
 use super::{instances, mesh_id, plain_tags, tags};
-use crate::blueprint::{ContainerInsights, Fargate};
+use crate::blueprint::{ContainerInsights, Fargate, PortProtocol};
 use crate::components::ecs::{Cluster, rollout};
 use crate::components::network;
 use crate::documents::cloudformation::resources::{ec2, ecs, servicediscovery};
@@ -50,15 +52,24 @@ fn mesh(stack: &mut Stack, cluster: &Cluster<'_>) {
         ..ec2::SecurityGroup::new(format!("Services of {name} among each other"))
     };
     stack.add(mesh_id(cluster), group);
-    let members = ec2::SecurityGroupIngress {
-        group_id: some(get_att(mesh_id(cluster), "GroupId")),
-        description: some(format!("Other services of {name}")),
-        from_port: some(1),
-        to_port: some(65_535),
-        source_security_group_id: some(get_att(mesh_id(cluster), "GroupId")),
-        ..ec2::SecurityGroupIngress::new("tcp")
-    };
-    stack.add(mesh_id(cluster).then("Members"), members);
+    for port in mesh_ports(cluster) {
+        let members = ec2::SecurityGroupIngress {
+            group_id: some(get_att(mesh_id(cluster), "GroupId")),
+            description: some(format!("Other services of {name}")),
+            from_port: some(port),
+            to_port: some(port),
+            source_security_group_id: some(get_att(mesh_id(cluster), "GroupId")),
+            ..ec2::SecurityGroupIngress::new("tcp")
+        };
+        stack.add(mesh_id(cluster).then(format!("Port{port}")), members);
+    }
+}
+
+/// Where the proxies of the services listen: at the ports of their containers, as tasks have addresses of their own (ECS API,
+/// ServiceConnectService, ingressPortOverride, read 2026-11-22).
+fn mesh_ports(cluster: &Cluster<'_>) -> BTreeSet<u16> {
+    let ports = cluster.model.services.values().flat_map(|service| service.ports.values());
+    ports.filter(|port| port.protocol == PortProtocol::Tcp).map(|port| port.port).collect()
 }
 
 /// ECS scales the group with what tasks need, keeps instances that have tasks, and moves tasks away before an instance goes.

@@ -11,7 +11,6 @@ mod sidecars;
 mod task;
 
 use super::{Cluster, Service, balancer_id, rollout, services};
-use crate::blueprint::BalancerKind;
 use crate::components::{cdn, existing, uses};
 use crate::documents::cloudformation::{LogicalId, StackKey, StackKind, Tag, tag};
 use crate::documents::{Documents, Topic, Unit};
@@ -65,22 +64,8 @@ fn notes(cluster: &Cluster<'_>, documents: &mut Documents) {
             documents.note(Topic::ByHand, note);
         }
     }
-    for service in services(cluster).iter().filter(|service| rollout::shifts(service.model)) {
-        let listeners: Vec<String> = service
-            .balanced()
-            .filter(|(_, _, kind)| *kind == BalancerKind::Nlb)
-            .map(|(name, _, kind)| rollout::traffic_at(service, name, kind).to_string())
-            .collect();
-        if !listeners.is_empty() {
-            let note = format!(
-                "ECS moves the traffic of {} at its listener itself. An update that changes the listener in the compute stack ({}), its \
-                 certificate for instance, sends everything to the first group of targets again, in which after every other rollout is no \
-                 task: then start a rollout with `aws ecs update-service --force-new-deployment`.",
-                service.name,
-                listeners.join(", ")
-            );
-            documents.note(Topic::ByHand, note);
-        }
+    for service in services(cluster) {
+        rollout::notes::add(documents, &service);
     }
     let sources = cluster.model.services.iter().filter(|(_, service)| task::has_references(service));
     for (name, _) in sources {

@@ -1,8 +1,10 @@
 //! The alarms that take new tasks back.
 //!
-//! Where tasks are replaced a few at a time, old and new ones answer in one group of targets, and the alarm counts what the ALB counts.
-//! Where traffic moves, each has a group of its own: the alarm counts the worse one, so that a canary's few errors are not lost among
-//! the old tasks' many answers.
+//! They count the requests that tasks answer with 5XX, and those that no task answers: an ALB answers them itself, with 502 where a task
+//! refuses or drops the connection and 504 where it hangs. Where tasks are replaced a few at a time, old and new ones are in one group of
+//! targets. Where traffic moves, each has a group of its own: the alarm counts the worse one, so that a canary's few errors are not lost
+//! among the old tasks' many answers. The ALB knows the group of connections that fail, and not that of its own answers: their share is of
+//! all requests.
 
 use crate::blueprint::{BalancerKind, ServiceRollout};
 use crate::components::ecs::{Service, balancer_id, lower};
@@ -16,6 +18,18 @@ use super::{other_targets, shifts};
 const SPAN_S: u32 = 60;
 /// Spans with too many errors, one after the other, that take tasks back.
 const SPANS: u32 = 2;
+
+/// Requests that fail in a span before their share counts: where traffic is low, one is a large share and says little.
+const LEAST_FAILURES: u32 = 3;
+
+/// Answers of tasks, by group and in all.
+const ANSWERED: &str = "HTTPCode_Target_5XX_Count";
+/// Connections that no task took, by group and in all.
+const REFUSED: &str = "TargetConnectionErrorCount";
+/// Answers of the ALB in the place of a task, in all.
+const UNANSWERED: &str = "HTTPCode_ELB_5XX_Count";
+/// Requests for which a task was chosen, by group and in all.
+const REQUESTS: &str = "RequestCount";
 
 /// What an alarm counts: all targets of a load balancer, or each of two groups.
 struct Watched {
@@ -63,28 +77,12 @@ pub(super) fn named(service: &Service<'_, '_>) -> Option<DeploymentAlarms> {
 }
 
 fn alarm(service: &Service<'_, '_>, rollout: &ServiceRollout, watched: &Watched) -> cloudwatch::Alarm {
-    let label = "Requests answered with 5XX, %";
-    let metrics = match &watched.groups {
-        None => {
-            let [errors, requests] = counts(watched, None, "errors", "requests");
-            let share = MetricDataQuery { label: some(label), ..calculated("share", "100 * errors / requests") };
-            vec![share, errors, requests]
-        }
-        Some([one, other]) => {
-            let worse = MetricDataQuery { label: some(label), ..calculated("worse", "MAX([share1, share2])") };
-            let hidden = |query: MetricDataQuery| MetricDataQuery { return_data: some(false), ..query };
-            let shares = [
-                hidden(calculated("share1", "100 * errors1 / requests1")),
-                hidden(calculated("share2", "100 * errors2 / requests2")),
-            ];
-            let first = counts(watched, Some(one), "errors1", "requests1");
-            let second = counts(watched, Some(other), "errors2", "requests2");
-            std::iter::once(worse).chain(shares).chain(first).chain(second).collect()
-        }
-    };
     cloudwatch::Alarm {
-        alarm_description: some(format!("{} answers with errors: ECS takes new tasks back", service.name)),
-        metrics,
+        alarm_description: some(format!("Requests to {} fail: ECS takes new tasks back", service.name)),
+        metrics: match &watched.groups {
+            None => of_all(watched),
+            Some(groups) => of_groups(watched, groups),
+        },
         evaluation_periods: some(SPANS),
         comparison_operator: some("GreaterThanThreshold"),
         threshold: some(Number(rollout.errors.value)),
@@ -94,22 +92,64 @@ fn alarm(service: &Service<'_, '_>, rollout: &ServiceRollout, watched: &Watched)
     }
 }
 
-fn calculated(id: &str, expression: &str) -> MetricDataQuery {
-    MetricDataQuery { expression: some(expression), ..MetricDataQuery::new(id) }
+fn of_all(watched: &Watched) -> Vec<MetricDataQuery> {
+    vec![
+        returned(calculated("share", &share("failures", "requests"))),
+        calculated("failures", "FILL(answered, 0) + FILL(unanswered, 0)"),
+        counted(watched, None, "answered", ANSWERED),
+        counted(watched, None, "unanswered", UNANSWERED),
+        counted(watched, None, "requests", REQUESTS),
+    ]
 }
 
-/// Answers with errors and all requests, of one group of targets or of all.
-fn counts(watched: &Watched, group: Option<&LogicalId>, errors: &str, requests: &str) -> [MetricDataQuery; 2] {
+fn of_groups(watched: &Watched, groups: &[LogicalId; 2]) -> Vec<MetricDataQuery> {
+    let mut queries = vec![
+        returned(calculated("worst", "MAX([share1, share2, share])")),
+        calculated("share", &share("failures", "requests")),
+        calculated("failures", "FILL(unanswered, 0)"),
+        counted(watched, None, "unanswered", UNANSWERED),
+        counted(watched, None, "requests", REQUESTS),
+    ];
+    for (number, group) in (1..).zip(groups) {
+        let id = |word: &str| format!("{word}{number}");
+        let (answered, refused, requests) = (id("answered"), id("refused"), id("requests"));
+        queries.extend([
+            calculated(&id("share"), &share(&id("failures"), &requests)),
+            calculated(&id("failures"), &format!("FILL({answered}, 0) + FILL({refused}, 0)")),
+            counted(watched, Some(group), &answered, ANSWERED),
+            counted(watched, Some(group), &refused, REFUSED),
+            counted(watched, Some(group), &requests, REQUESTS),
+        ]);
+    }
+    queries
+}
+
+/// Failures in percent. The ALB publishes no count of none: failures are filled up, and requests are not, lest a minute whose counts have
+/// not come yet is one without failures.
+fn share(failures: &str, requests: &str) -> String {
+    format!("IF({failures} >= {LEAST_FAILURES}, 100 * {failures}, 0) / {requests}")
+}
+
+fn returned(query: MetricDataQuery) -> MetricDataQuery {
+    MetricDataQuery { label: some("Requests that fail, %"), return_data: None, ..query }
+}
+
+fn calculated(id: &str, expression: &str) -> MetricDataQuery {
+    MetricDataQuery { expression: some(expression), return_data: some(false), ..MetricDataQuery::new(id) }
+}
+
+/// A count of one group of targets or of all.
+fn counted(watched: &Watched, group: Option<&LogicalId>, id: &str, metric: &str) -> MetricDataQuery {
     let balancer = Dimension::new("LoadBalancer", get_att(&watched.balancer, "LoadBalancerFullName"));
     let group = group.map(|group| Dimension::new("TargetGroup", get_att(group, "TargetGroupFullName")));
-    let dimensions: Vec<Dimension> = std::iter::once(balancer).chain(group).collect();
-    [(errors, "HTTPCode_Target_5XX_Count"), (requests, "RequestCount")].map(|(id, metric)| MetricDataQuery {
-        metric_stat: Some(MetricStat::new(
-            Metric { namespace: some("AWS/ApplicationELB"), metric_name: some(metric), dimensions: dimensions.clone() },
-            "Sum",
-            SPAN_S,
-        )),
+    let metric = Metric {
+        namespace: some("AWS/ApplicationELB"),
+        metric_name: some(metric),
+        dimensions: std::iter::once(balancer).chain(group).collect(),
+    };
+    MetricDataQuery {
+        metric_stat: Some(MetricStat::new(metric, "Sum", SPAN_S)),
         return_data: some(false),
         ..MetricDataQuery::new(id)
-    })
+    }
 }

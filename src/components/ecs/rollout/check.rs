@@ -20,7 +20,10 @@ pub(in super::super) fn check(service: &Service<'_, '_>, diagnostics: &mut Vec<D
         diagnostics.push(unclear(service));
         return;
     }
-    diagnostics.extend(unwatched(service, shift.is_some()));
+    match unwatched(service, shift.is_some()) {
+        Some(found) => diagnostics.push(found),
+        None => diagnostics.extend(shift.and_then(|shift| unstopped(service, shift))),
+    }
 }
 
 fn unclear(service: &Service<'_, '_>) -> Diagnostic {
@@ -181,6 +184,19 @@ fn unwatched(service: &Service<'_, '_>, shifts: bool) -> Option<Diagnostic> {
     .label("has no port behind an ALB")
     .fact("network load balancers do not see what their targets answer (Elastic Load Balancing, CloudWatch metrics for your Network Load Balancer)");
     Some(service.leave_out(path, error))
+}
+
+/// Steps that no alarm watches, and no circuit breaker.
+fn unstopped(service: &Service<'_, '_>, shift: Shift) -> Option<Diagnostic> {
+    if shift.breaks() || alarms::any(service) || !movable(service) {
+        return None;
+    }
+    let message = format!("nothing stops a rollout of `{}` that fails", service.name);
+    let warning = Diagnostic::warning(codes::ROLLOUT_UNSTOPPED, service.key(&["rollout", word(shift)]), message)
+        .label("no alarm, without a port behind an ALB, and no circuit breaker")
+        .help("use `blue_green: true`, which has the circuit breaker; or put a port behind an ALB, whose failures an alarm counts")
+        .fact("the circuit breaker is for rolling and blue/green deployments (Amazon ECS Developer Guide, Amazon ECS deployment failure detection), or for rolling ones only (Amazon ECS API Reference, DeploymentCircuitBreaker); CloudFormation waits 36 hours (Template Reference, AWS::ECS::Service CanaryConfiguration; all read 2026-11-22)");
+    Some(warning)
 }
 
 #[cfg(test)]

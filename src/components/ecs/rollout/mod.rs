@@ -6,6 +6,7 @@
 
 mod alarms;
 mod check;
+pub(super) mod notes;
 
 pub(super) use check::check;
 
@@ -47,6 +48,12 @@ impl Shift {
             Shift::Canary(..) => "CANARY",
             Shift::Linear(..) => "LINEAR",
         }
+    }
+
+    /// Whether the circuit breaker of ECS watches it (Amazon ECS Developer Guide, Amazon ECS deployment failure detection: rolling and
+    /// blue/green deployments; the ECS API reference, DeploymentCircuitBreaker, says rolling ones only; both read 2026-11-22).
+    const fn breaks(self) -> bool {
+        matches!(self, Shift::AtOnce)
     }
 }
 
@@ -142,12 +149,11 @@ pub(super) fn traffic(service: &Service<'_, '_>, port: &str, kind: BalancerKind)
     })
 }
 
-/// The deployment of a service. The circuit breaker knows rolling and blue/green deployments only (Amazon ECS Developer Guide, Amazon ECS
-/// deployment failure detection, read 2026-11-22).
+/// The deployment of a service.
 pub(super) fn deployment(service: &Service<'_, '_>) -> ecs::DeploymentConfiguration {
     let rollout = service.model.rollout.as_ref();
     let shift = rollout.and_then(Shift::of);
-    let breaks = matches!(shift, None | Some(Shift::AtOnce));
+    let breaks = shift.is_none_or(Shift::breaks);
     let canary = |share: f64, time: Duration| ecs::CanaryConfiguration {
         canary_percent: some(Number(share)),
         canary_bake_time_in_minutes: some(time.seconds / 60),

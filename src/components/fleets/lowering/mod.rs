@@ -1,5 +1,6 @@
 //! What a fleet becomes: placement group, security group, role, launch template, Auto Scaling group and what scales it.
 
+mod backlog;
 mod reservation;
 mod scaling;
 mod template;
@@ -219,6 +220,7 @@ impl Lowering<'_, '_> {
             );
             documents.note(Topic::Derived, note);
         }
+        self.backlog_notes(documents);
         if let Some(CapacityReservation::Reserve(count)) = self.fleet.model.capacity_reservation {
             let note = format!("The capacity of {count} instances is reserved for {name} and paid for, used or not.");
             documents.note(Topic::Derived, note);

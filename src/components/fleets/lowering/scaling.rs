@@ -3,7 +3,6 @@
 use super::{Lowering, WARMUP_S};
 use crate::blueprint::vocabulary::Throughput;
 use crate::blueprint::{Predictive, WarmState};
-use crate::components::fleets::queue;
 use crate::documents::cloudformation::resources::autoscaling;
 use crate::documents::cloudformation::{Stack, reference, some};
 
@@ -60,44 +59,6 @@ impl Lowering<'_, '_> {
         }
         self.forecast(stack);
         self.schedule(stack);
-    }
-
-    /// The messages that wait, for each instance in service; of a fleet without instances all of them.
-    fn backlog(&self) -> Option<autoscaling::ScalingPolicy> {
-        let target = self.fleet.model.scaling.queue.as_ref()?;
-        let queue = queue::name(self.fleet, &target.name)?;
-        let read = |id: &str, namespace: &str, metric: &str, dimension: autoscaling::MetricDimension, stat: &str| {
-            let metric =
-                autoscaling::Metric { dimensions: vec![dimension], ..autoscaling::Metric::new(namespace, metric) };
-            autoscaling::TargetTrackingMetricDataQuery {
-                metric_stat: Some(autoscaling::TargetTrackingMetricStat::new(metric, stat)),
-                return_data: some(false),
-                ..autoscaling::TargetTrackingMetricDataQuery::new(id)
-            }
-        };
-        let queue = autoscaling::MetricDimension::new("QueueName", queue);
-        let group = autoscaling::MetricDimension::new("AutoScalingGroupName", reference(self.id.then("Group")));
-        let backlog = autoscaling::TargetTrackingMetricDataQuery {
-            label: some("Waiting messages for each instance"),
-            expression: some("waiting / IF(instances > 0, instances, 1)"),
-            ..autoscaling::TargetTrackingMetricDataQuery::new("backlog")
-        };
-        let metric = autoscaling::CustomizedMetricSpecification {
-            metrics: vec![
-                backlog,
-                read("waiting", "AWS/SQS", "ApproximateNumberOfMessagesVisible", queue, "Sum"),
-                read("instances", "AWS/AutoScaling", "GroupInServiceInstances", group, "Average"),
-            ],
-            ..autoscaling::CustomizedMetricSpecification::default()
-        };
-        Some(autoscaling::ScalingPolicy {
-            policy_type: some("TargetTrackingScaling"),
-            target_tracking_configuration: Some(autoscaling::TargetTrackingConfiguration {
-                customized_metric_specification: Some(metric),
-                ..autoscaling::TargetTrackingConfiguration::new(f64::from(target.backlog))
-            }),
-            ..autoscaling::ScalingPolicy::new(reference(self.id.then("Group")))
-        })
     }
 
     /// Instances start ahead of the forecast load by the time that they need to begin to work.

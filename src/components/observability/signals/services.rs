@@ -165,12 +165,13 @@ impl Balancer<'_, '_> {
     /// A series for each group of targets of a port: `UnHealthyHostCount` has no sum over them.
     fn unhealthy_at(&self, port: &str) -> Vec<Series> {
         let service = self.service;
-        let of_group = |group: OutputRef| {
+        let groups = target_group_names(service.name, service.model, port, service.region());
+        let of_group = |(group, word): (OutputRef, &str)| {
             let mut series = self.series("UnHealthyHostCount", "Maximum").of("TargetGroup", Value::Output(group));
-            series.label = format!("{} {port}", service.name);
+            series.label = format!("{} {port}{word}", service.name);
             series
         };
-        target_group_names(service.name, service.model, port, service.region()).into_iter().map(of_group).collect()
+        groups.into_iter().zip(["", ", other"]).map(of_group).collect()
     }
 
     fn unhealthy(&self) -> Vec<Series> {
