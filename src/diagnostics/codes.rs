@@ -1163,6 +1163,8 @@ codes! {
     CORS_RULE = "S1358" "cors-rule";
     /// A distribution hides from a bucket what its rules of CORS go by.
     CORS_BEHIND_CDN = "S1359" "cors-behind-cdn";
+    /// A server sees what answers are not kept apart by.
+    FORWARDED_NOT_IN_KEY = "S1360" "forwarded-not-in-key";
     /// The target of a load test is no API.
     LOAD_TEST_TARGET = "S1701" "load-test-target";
     /// The text cannot name a load test.
