@@ -863,6 +863,8 @@ codes! {
     BALANCER_SUBNETS = "S1525" "balancer-subnets";
     /// More tasks on demand than a capacity provider's base takes.
     FARGATE_BASE = "S1526" "fargate-base";
+    /// Clients outside the VPC who are everybody, or of a port that is public.
+    PORT_SOURCES = "S1527" "port-sources";
     /// A container beside that of a service cannot be as it is.
     SIDECAR = "S1540" "sidecar";
     /// Alarms go off, and nobody is told.
