@@ -60,12 +60,16 @@ pub struct Input {
 }
 
 impl Input {
-    /// The blueprint's file without its folders, so that the same blueprint gives the same bytes wherever it lies.
+    /// The blueprint's file without its folders, so that the same blueprint gives the same bytes wherever it lies. It stands in
+    /// comments of YAML, shell and JavaScript: what would end their line is replaced.
     fn blueprint_file(&self) -> String {
         let name = self.sources.get(self.blueprint).map_or("", |source| source.name.as_str());
         match name {
             "<stdin>" => "standard input".to_owned(),
-            name => name.rsplit(['/', '\\']).next().unwrap_or(name).to_owned(),
+            name => {
+                let ends_line = |c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}');
+                name.rsplit(['/', '\\']).next().unwrap_or(name).replace(ends_line, "?")
+            }
         }
     }
 }
@@ -247,4 +251,16 @@ pub fn show(mut input: Input, defaults: bool) -> Shown {
 /// The JSON Schema (draft-07) of the blueprint language, for editors.
 pub fn json_schema() -> String {
     blueprint::json_schema()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_blueprint_begins_no_line_of_its_own() {
+        let mut input = Input::default();
+        input.blueprint = input.sources.add("shops/a\ntouch pwned\u{2028}b.yaml", "name: shop\n".to_owned());
+        assert_eq!(input.blueprint_file(), "a?touch pwned?b.yaml");
+    }
 }

@@ -113,7 +113,8 @@ STACK_POLICY='{"Statement": [
 
 deploy_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   local status last=''
-  status=$(status_of "$1" "$2") || return
+  status=$(settled "$1" "$2") || return
+  [ "$status" != REVIEW_IN_PROGRESS ] || status=none # it has change sets, and nothing else
   if [ "$status" = ROLLBACK_COMPLETE ]; then
     # Only a stack whose first creation failed is in this state: there is nothing in it, and it takes no update.
     say 'its first creation failed: deleting what is left of it'
@@ -168,7 +169,7 @@ change() { # REGION NAME TEMPLATE CAPABILITIES TRAITS [OPTION]...
   #: end
   #: if wires
   local values value
-  values=$(parameters "$region" "$name") || return
+  values=$(parameters "$region" "$name" "$template") || return
   if [ -n "$values" ]; then
     set -- "$@" --parameter-overrides
     while IFS= read -r value; do
@@ -259,14 +260,18 @@ update_watched() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   [ "$capabilities" = - ] || set -- "$@" --capabilities "$capabilities"
   [ -z "$role" ] || set -- "$@" --role-arn "$role"
   #: if wires
-  local values value
-  values=$(parameters "$region" "$name") || return
-  if [ -n "$values" ]; then
-    set -- "$@" --parameters
-    while IFS= read -r value; do
-      set -- "$@" "ParameterKey=${value%%=*},ParameterValue=\"${value#*=}\""
-    done <<<"$values"
-  fi
+  local values value given=()
+  values=$(parameters "$region" "$name" "$template") || return
+  while IFS= read -r value; do
+    [ -z "$value" ] || given+=("ParameterKey=${value%%=*},ParameterValue=\"${value#*=}\"")
+  done <<<"$values"
+  #: if replicas
+  # The deployed template, without some replicas, may have parameters that the new one has not.
+  for value in $(declared "$template"); do
+    grep -q "^$value=" <<<"$values" || given+=("ParameterKey=$value,UsePreviousValue=true")
+  done
+  #: end
+  [ ${#given[@]} = 0 ] || set -- "$@" --parameters "${given[@]}"
   #: end
   aws cloudformation create-change-set --region "$region" --stack-name "$name" --change-set-name "$set" --change-set-type UPDATE \
     --rollback-configuration "$triggers" "$@" >/dev/null || return
@@ -303,8 +308,10 @@ triggers() { # REGION STACK
     fi
     found=$(aws cloudwatch describe-alarms --region "$1" --alarm-names "$name" --alarm-types MetricAlarm CompositeAlarm --output text \
       --query "[MetricAlarms[].[AlarmArn, 'AWS::CloudWatch::Alarm'], CompositeAlarms[].[AlarmArn, 'AWS::CloudWatch::CompositeAlarm']][]") || return
-    read -r arn kind <<<"$found" || true
+    IFS=$'\t' read -r arn kind <<<"$found" || true
     [ -n "$arn" ] || continue
+    # shellcheck disable=SC2001 # bash 3.2 and 5.2 differ in what a replacement in ${//} means
+    arn=$(sed 's/["\\]/\\&/g' <<<"$arn")
     list="$list$separator{\"Arn\": \"$arn\", \"Type\": \"$kind\"}"
     separator=', '
   done <<<"$ALARMS"
@@ -342,9 +349,8 @@ report_drift() { # REGION STACK
   fi
 }
 
-# Makes a change set, shows it and takes it away again.
 preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
-  local status said id
+  local status result=0
   #: if upload
   case ",$5," in
     *,upload,*)
@@ -356,18 +362,30 @@ preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
       ;;
   esac
   #: end
-  status=$(status_of "$1" "$2") || return
-  if [ "$status" = ROLLBACK_COMPLETE ]; then
-    say 'its first creation failed: it would be deleted and created again'
-    return
-  fi
-  if [ "$status" = none ]; then
-    touch "$scratch/incomplete"
-    if [ "$blind" = yes ]; then
-      say 'would be created, after stacks that do not exist yet'
-      return
-    fi
-  fi
+  status=$(settled "$1" "$2") || return
+  case $status in
+    ROLLBACK_COMPLETE)
+      touch "$scratch/incomplete"
+      say 'its first creation failed: it would be deleted and created again'
+      ;;
+    none | REVIEW_IN_PROGRESS)
+      touch "$scratch/incomplete"
+      if [ "$blind" = yes ]; then
+        say 'would be created, after stacks that do not exist yet'
+      else
+        preview_changes "$@" || result=1
+      fi
+      # The empty stack that a change set for a new stack leaves behind, be it of a dry run that was stopped.
+      [ "$(status_of "$1" "$2")" != REVIEW_IN_PROGRESS ] || aws cloudformation delete-stack --region "$1" --stack-name "$2" || return
+      ;;
+    *) preview_changes "$@" || result=1 ;;
+  esac
+  return "$result"
+}
+
+# Makes a change set, shows it and takes it away again.
+preview_changes() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
+  local said id
   if ! said=$(change "$@" --no-execute-changeset 2>&1); then
     say "$said"
     [ "$blind" = yes ] || return 1
@@ -382,11 +400,7 @@ preview_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
   aws cloudformation describe-change-set --region "$1" --change-set-name "$id" --output text \
     --query 'Changes[].ResourceChange.[Action, LogicalResourceId, ResourceType, Replacement]' |
     awk -F '\t' '{ printf "would %s %s (%s)%s\n", tolower($1), $2, $3, ($4 == "True" ? ", replaced" : $4 == "Conditional" ? ", perhaps replaced" : "") }' || return
-  aws cloudformation delete-change-set --region "$1" --change-set-name "$id" || return
-  if [ "$status" = none ] && [ "$(status_of "$1" "$2")" = REVIEW_IN_PROGRESS ]; then
-    # The empty stack that a change set for a new stack leaves behind.
-    aws cloudformation delete-stack --region "$1" --stack-name "$2"
-  fi
+  aws cloudformation delete-change-set --region "$1" --change-set-name "$id"
 }
 #: if guarded
 
@@ -409,15 +423,18 @@ bucket_exists() { # REGION
 
 need_bucket() { # REGION
   local bucket configuration=()
-  bucket_exists "$1" && return
   bucket=$(bucket "$1")
-  if [ "$dry_run" = yes ]; then
+  if bucket_exists "$1"; then
+    [ "$dry_run" = no ] || return 0
+  elif [ "$dry_run" = yes ]; then
     say "would create the bucket $bucket"
     return
+  else
+    [ "$1" = us-east-1 ] || configuration=(--create-bucket-configuration "LocationConstraint=$1")
+    say "creating the bucket $bucket"
+    aws s3api create-bucket --region "$1" --bucket "$bucket" ${configuration[@]+"${configuration[@]}"} >/dev/null || return
   fi
-  [ "$1" = us-east-1 ] || configuration=(--create-bucket-configuration "LocationConstraint=$1")
-  say "creating the bucket $bucket"
-  aws s3api create-bucket --region "$1" --bucket "$bucket" ${configuration[@]+"${configuration[@]}"} >/dev/null || return
+  # Setting them again changes nothing, and mends a run that stopped between two of them.
   aws s3api put-public-access-block --region "$1" --bucket "$bucket" --public-access-block-configuration \
     BlockPublicAcls=true,IgnorePublicAcls=true,BlockPublicPolicy=true,RestrictPublicBuckets=true || return
   aws s3api put-bucket-encryption --region "$1" --bucket "$bucket" --server-side-encryption-configuration \
@@ -459,14 +476,29 @@ output_of() { # REGION STACK OUTPUT: its value
 #: end
 #: if wires
 
-parameters() { # REGION STACK: NAME=VALUE for each of its parameters
+parameters() { # REGION STACK TEMPLATE: NAME=VALUE for each of its parameters
   local region stack parameter from_region from_stack output value
   while read -r region stack parameter from_region from_stack output; do
     [ "$region $stack" = "$1 $2" ] || continue
+    #: if replicas
+    # A step from the deployed template has those of that one.
+    case $3 in "$scratch"/*) grep -qx "$parameter" <<<"$(declared "$3")" || continue ;; esac
+    #: end
     value=$(output_of "$from_region" "$from_stack" "$output") || return
     say "$parameter=$value"
   done <<<"$WIRES"
 }
+#: if replicas
+
+declared() { # TEMPLATE: its parameters that have no default
+  awk '
+    function tell() { if (name != "") print name; name = "" }
+    /^[^ ]/ { tell(); within = $1 == "Parameters:" }
+    within && /^  [A-Za-z0-9]+:$/ { tell(); name = $1; sub(/:$/, "", name) }
+    within && /^    Default:/ { name = "" }
+    END { tell() }' "$1"
+}
+#: end
 #: end
 #: if clusters
 
@@ -490,6 +522,7 @@ deploy_cluster() { # REGION NAME CONFIG - TRAITS
     #: end
     return
   fi
+  settled "$1" "eksctl-$2-cluster" >/dev/null || return
   say 'exists: node groups that are missing are created; what else changed in the file, eksctl must be told by hand:'
   say "  version: eksctl upgrade cluster --region $1 --name $2 --version VERSION --approve"
   say '  a node group: give it a new name here, then eksctl delete nodegroup; the network cannot change'

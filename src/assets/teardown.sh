@@ -50,6 +50,12 @@ teardown_stack() { # REGION NAME TEMPLATE CAPABILITIES TRAITS
     return
   fi
   id=$(aws cloudformation describe-stacks --region "$1" --stack-name "$2" --query 'Stacks[0].StackId' --output text) || return
+  status=$(settled "$1" "$2") || return
+  if [ "$status" = none ]; then
+    say 'deleted'
+    kept "$1" "$id"
+    return
+  fi
   last=$(last_event "$1" "$2") || return
   case ",$5," in
     *,guarded,*) aws cloudformation update-termination-protection --region "$1" --stack-name "$2" --no-enable-termination-protection >/dev/null || return ;;

@@ -130,6 +130,26 @@ status_of() { # REGION STACK: its status; none if there is no such stack
   fi
 }
 
+# Waits until CloudFormation has done what an earlier run, or somebody else, began: until then it takes nothing else for the stack.
+settled() { # REGION STACK: its status then
+  local status try
+  for ((try = 0; try < 160; try++)); do
+    status=$(status_of "$1" "$2") || return
+    case $status in
+      REVIEW_IN_PROGRESS) ;; # empty, with nothing under way
+      *_IN_PROGRESS)
+        [ "$try" != 0 ] || say "$2 is in $status: waiting until that is done" >&2
+        sleep $((10 + try)) # all of them are four hours, which is more than the longest watch of alarms after an update
+        continue
+        ;;
+    esac
+    say "$status"
+    return
+  done
+  say "$2 is in $status after four hours still" >&2
+  return 1
+}
+
 #: if clusters
 cluster_exists() { # REGION NAME: 0 it is there, 1 it is not, 2 nobody can say
   local error="$scratch/$1.$2.error"

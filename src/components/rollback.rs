@@ -8,6 +8,7 @@ use crate::diagnostics::{self as codes, Diagnostic, Span, did_you_mean};
 use crate::documents::cloudformation::StackKey;
 use crate::documents::{Alarm, Documents, Watch};
 use crate::facts::cloudformation::{MAX_MONITORING_MINUTES, MAX_ROLLBACK_TRIGGERS};
+use crate::facts::cloudwatch::MAX_ALARM_NAME;
 use crate::system::System;
 
 const FACT: &str = "CloudFormation API Reference, RollbackConfiguration (read 2026-11-22)";
@@ -48,12 +49,13 @@ fn find(system: &System<'_>, known: &[(StackKey, String)], name: &str) -> Result
         let (service, region) = (parts.nth(2), parts.next());
         let (kind, alarm) = (parts.nth(1), parts.next());
         return match (service, region, kind, alarm) {
-            (Some("cloudwatch"), Some(region), Some("alarm"), Some(alarm)) if system.region(region).is_some() => {
-                Ok(vec![Alarm { region: region.to_owned(), stack: None, name: alarm.to_owned() }])
-            }
-            (Some("cloudwatch"), Some(region), Some("alarm"), Some(_)) => {
+            (Some("cloudwatch"), Some(region), Some("alarm"), Some(_)) if system.region(region).is_none() => {
                 Err(format!("{region} is no region of this blueprint"))
             }
+            (Some("cloudwatch"), Some(region), Some("alarm"), Some(alarm)) => match bad_name(alarm) {
+                Some(problem) => Err(problem),
+                None => Ok(vec![Alarm { region: region.to_owned(), stack: None, name: alarm.to_owned() }]),
+            },
             _ => Err("an alarm's ARN is arn:aws:cloudwatch:REGION:ACCOUNT:alarm:NAME".to_owned()),
         };
     }
@@ -61,6 +63,18 @@ fn find(system: &System<'_>, known: &[(StackKey, String)], name: &str) -> Result
     let found: Vec<Alarm> =
         own.map(|(key, id)| Alarm { region: key.region.clone(), stack: Some(key.clone()), name: id.clone() }).collect();
     if found.is_empty() { Err("no alarm of the system has this logical id".to_owned()) } else { Ok(found) }
+}
+
+/// Why no alarm can be called so: CloudWatch API Reference, PutMetricAlarm, AlarmName (read 2026-11-22).
+fn bad_name(alarm: &str) -> Option<String> {
+    let length = alarm.chars().count();
+    if alarm.chars().any(char::is_control) {
+        Some("an alarm's name has no control characters".to_owned())
+    } else if !(1..=MAX_ALARM_NAME).contains(&length) {
+        Some(format!("an alarm's name has 1 to {MAX_ALARM_NAME} characters, this has {length}"))
+    } else {
+        None
+    }
 }
 
 fn unknown(known: &[(StackKey, String)], name: &str, span: Span, problem: String) -> Diagnostic {

@@ -58,6 +58,13 @@ def hosted_zones(output: Output) -> set[tuple[str, str]]:
     return set(zones.items())
 
 
+def layers(output: Output, account: str) -> set[tuple[str, str, int]]:
+    """The versions of the account's layers that the templates take as given: region, name and number."""
+    named = re.compile(rf"arn:aws:lambda:([a-z0-9-]+):{account}:layer:([A-Za-z0-9_-]+):([0-9]+)")
+    found = {layer for path in output.all_templates() for layer in named.findall(path.read_text(encoding="utf-8"))}
+    return {(region, name, int(version)) for region, name, version in found}
+
+
 def service_roles(output: Output) -> list[str]:
     """The service-linked roles that deploy.sh creates where they are missing."""
     text = (output.folder / "deploy.sh").read_text(encoding="utf-8")

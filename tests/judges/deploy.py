@@ -12,13 +12,14 @@ import shutil
 import subprocess
 import tempfile
 import unittest
+import zipfile
 from pathlib import Path
 from typing import Any, ClassVar
 
 import cut
 import wiring
 from documents import Output, read_template
-from emulator import Emulator, supported_types
+from emulator import ACCOUNT, Emulator, supported_types
 from places import BLUEPRINTS, HERE, SAMPLES, synth
 
 #: How the emitted scripts are called, so that they ask nothing.
@@ -62,13 +63,24 @@ class Creation(unittest.TestCase):
 
     @classmethod
     def prepare_account(cls) -> None:
-        """Create what the account is taken to have: the hosted zones of the templates, whose ids the emulator chooses, and the
-        service-linked roles of deploy.sh, to which the emulator would give names of its own."""
+        """Create what the account is taken to have: the hosted zones of the templates, whose ids the emulator chooses, the versions
+        of layers that they name, and the service-linked roles of deploy.sh, to which the emulator would give names of its own."""
         for zone, name in sorted(cut.hosted_zones(cls.output)):
             made = cls.emulator.aws("us-east-1", "route53", "create-hosted-zone", "--name", name, "--caller-reference", zone)
             cut.replace_everywhere(cls.output, zone, made["HostedZone"]["Id"].rsplit("/")[-1])
+        for region, name, version in sorted(cut.layers(cls.output, ACCOUNT)):
+            for _ in range(version):
+                cls.emulator.aws(region, "lambda", "publish-layer-version", "--layer-name", name, "--zip-file", f"fileb://{cls.archive()}")
         for role in cut.service_roles(cls.output):
             cls.emulator.aws("us-east-1", "iam", "create-role", "--role-name", role, "--assume-role-policy-document", "{}")
+
+    @classmethod
+    def archive(cls) -> Path:
+        """An archive for layers that are only named."""
+        path = cls.output.folder.parent / "layer.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            archive.writestr("python/client.py", "")
+        return path
 
     def test_1_first_run_creates_every_stack(self) -> None:
         self.deploy()
@@ -149,6 +161,7 @@ class Life(Creation):
 class Example(Creation):
     """A system that synth emits from an example, its stacks wired by parameters."""
 
+    #: Its name; after a slash that of the environment, if it has some.
     blueprint: ClassVar[str]
 
     @classmethod
@@ -240,17 +253,22 @@ class Code(Creation):
 
 
 def _synthesise_example(name: str, way: str, folder: Path) -> None:
-    """Synthesise a copy of an example in which the stacks are wired in the way given."""
+    """Synthesise a copy of an example, or of one of its environments, in which the stacks are wired in the way given."""
+    example, _, environment = name.partition("/")
     with tempfile.TemporaryDirectory(prefix="synth-blueprints-") as copies:
         shutil.copytree(BLUEPRINTS, copies, dirs_exist_ok=True)
-        blueprint = Path(copies) / f"{name}.yaml"
+        blueprint = Path(copies) / f"{example}.yaml"
         text = re.sub(r"(?m)^wiring:.*\n", "", blueprint.read_text(encoding="utf-8"))
         blueprint.write_text(f"{text.rstrip()}\nwiring: {way}\n", encoding="utf-8")
-        _synthesise(blueprint, folder)
+        if environment:
+            _synthesise(blueprint, folder.parent / f"{way}-environments", "--env", environment)
+            (folder.parent / f"{way}-environments" / environment).rename(folder)
+        else:
+            _synthesise(blueprint, folder)
 
 
-def _synthesise(blueprint: Path, folder: Path) -> None:
-    done = subprocess.run([synth(), blueprint, "--out", folder, "--quiet"], stderr=subprocess.PIPE, text=True)
+def _synthesise(blueprint: Path, folder: Path, *options: str) -> None:
+    done = subprocess.run([synth(), blueprint, "--out", folder, "--quiet", *options], stderr=subprocess.PIPE, text=True)
     if done.returncode:
         raise RuntimeError(done.stderr)
 

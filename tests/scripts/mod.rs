@@ -1,5 +1,7 @@
 //! The emitted scripts, run by the shell against programs that play `aws` and `eksctl`.
 
+mod again;
+mod alarms;
 mod pods;
 mod replicas;
 mod uploads;
@@ -10,9 +12,9 @@ use std::process::{Command, Stdio};
 use serde_json::json;
 use synth::blueprint::Wiring;
 use synth::documents::cloudformation::resources::{ec2, iam, s3};
-use synth::documents::cloudformation::{Entry, StackKey, StackKind, reference};
+use synth::documents::cloudformation::{StackKey, StackKind, reference};
 use synth::documents::iam::PolicyDocument;
-use synth::documents::{Alarm, Cluster, Documents, Topic, Unit, Watch};
+use synth::documents::{Cluster, Documents, Topic, Unit};
 use synth::{emit, stacks};
 use tempfile::TempDir;
 
@@ -63,22 +65,6 @@ struct Ran {
 impl Stage {
     fn new() -> Stage {
         Stage::of(system())
-    }
-
-    /// One in which every update of us-east-1 is watched by an alarm of its own compute stack and by one from outside.
-    fn watched() -> Stage {
-        let mut documents = system();
-        let compute = StackKey::new(StackKind::Compute, "us-east-1");
-        let alarm = Entry::of("AWS::CloudWatch::Alarm", json!({}));
-        documents.stack(StackKind::Compute, "us-east-1").resources.insert("Errors".into(), alarm);
-        let alarm = |stack: Option<&StackKey>, name: &str| Alarm {
-            region: "us-east-1".into(),
-            stack: stack.cloned(),
-            name: name.into(),
-        };
-        documents.watch =
-            Some(Watch { alarms: vec![alarm(Some(&compute), "Errors"), alarm(None, "pages")], minutes: 5 });
-        Stage::of(documents)
     }
 
     fn of(documents: Documents) -> Stage {
@@ -235,53 +221,6 @@ fn a_dry_run_changes_nothing() {
     );
     assert!(ran.said.contains("network in us-east-1 | would modify Vpc (AWS::EC2::VPC), replaced"), "{ran:#?}");
     assert!(ran.said.contains("compute in eu-west-1 | would be created, after"), "{ran:#?}");
-}
-
-#[test]
-fn alarms_take_an_update_back() {
-    let stage = Stage::watched();
-    let first = stage.run("deploy.sh", &["--yes"]);
-    assert_eq!(first.code, Some(0), "{first:#?}");
-    assert!(!first.has(&["create-change-set"]), "nothing to watch while it is created: {first:#?}");
-
-    let second = stage.run("deploy.sh", &["--yes"]);
-    assert_eq!(second.code, Some(0), "{second:#?}");
-    let network = second.call(&["create-change-set", "us-east-1", "--stack-name game-network"]);
-    for part in [
-        "arn:aws:cloudwatch:us-east-1:111122223333:alarm:game-compute-Errors",
-        "arn:aws:cloudwatch:us-east-1:111122223333:alarm:pages",
-        "\"MonitoringTimeInMinutes\": 5",
-    ] {
-        assert!(network.contains(part), "{part}: {network}");
-    }
-    // Not by its own alarm, which the update may change; and not by those of another region.
-    let compute = second.call(&["create-change-set", "us-east-1", "--stack-name game-compute"]);
-    assert!(!compute.contains("game-compute-Errors") && compute.contains("alarm:pages"), "{compute}");
-    assert!(compute.contains("--capabilities CAPABILITY_IAM"), "{compute}");
-    assert!(compute.contains("ParameterKey=NetworkVpcId,ParameterValue=\"vpc-us-east-1\""), "{compute}");
-    let elsewhere = second.call(&["create-change-set", "eu-west-1", "game-network"]);
-    assert!(elsewhere.contains("{\"RollbackTriggers\": [], \"MonitoringTimeInMinutes\": 0}"), "{elsewhere}");
-
-    stage.fake("us-east-1.game-network.alarm", "");
-    let broken = stage.run("deploy.sh", &["--yes"]);
-    assert_eq!(broken.code, Some(1), "{broken:#?}");
-    assert!(broken.said.contains("network in us-east-1 | The alarm game-errors went to ALARM"), "{broken:#?}");
-    assert!(!broken.has(&["create-change-set", "--stack-name game-compute"]), "{broken:#?}");
-}
-
-#[test]
-fn updates_go_without_alarms_when_told_so() {
-    let stage = Stage::watched();
-    stage.run("deploy.sh", &["--yes"]);
-    stage.fake("us-east-1.game-network.same", "");
-    let ran = stage.run("deploy.sh", &["--yes", "--no-alarms"]);
-    assert_eq!(ran.code, Some(0), "{ran:#?}");
-    assert!(ran.call(&["create-change-set", "game-data"]).contains("\"RollbackTriggers\": []"), "{ran:#?}");
-    assert!(ran.said.contains("network in us-east-1 | no change"), "{ran:#?}");
-    assert!(
-        ran.has(&["delete-change-set", "game-network"])
-            && !ran.has(&["execute-change-set", "us-east-1", "game-network"])
-    );
 }
 
 #[test]

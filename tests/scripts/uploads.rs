@@ -52,3 +52,17 @@ fn a_run_that_keeps_to_another_region_makes_no_bucket() {
     assert_eq!(ran.code, Some(0), "{ran:#?}");
     assert!(!ran.has(&["s3api"]), "{ran:#?}");
 }
+
+#[test]
+fn a_bucket_that_a_stopped_run_left_gets_its_settings() {
+    let stage = Stage::of(large());
+    stage.fake("stopped", "");
+    let stopped = stage.run("deploy.sh", &["--yes"]);
+    assert_eq!(stopped.code, Some(1), "{stopped:#?}");
+    std::fs::remove_file(stage.path("fake/stopped")).unwrap();
+    let again = stage.run("deploy.sh", &["--yes"]);
+    assert_eq!(again.code, Some(0), "{again:#?}");
+    assert!(again.has(&["put-bucket-versioning"]) && !again.has(&["create-bucket"]), "{again:#?}");
+    let dry = stage.run("deploy.sh", &["--dry-run"]);
+    assert!(!dry.has(&["s3api put"]), "{dry:#?}");
+}

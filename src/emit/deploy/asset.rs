@@ -18,6 +18,11 @@ impl Marks {
         self.lines.insert(name, lines);
     }
 
+    /// Sets the lines of a name whose place lies between single quotes of the shell.
+    pub(super) fn quoted(&mut self, name: &'static str, lines: Vec<String>) {
+        self.lines(name, lines.iter().map(|line| single_quoted(line)).collect());
+    }
+
     /// Sets what `@word@` becomes.
     pub(super) fn word(&mut self, word: &'static str, text: impl Into<String>) {
         self.words.insert(word, text.into());
@@ -59,6 +64,11 @@ impl Marks {
     }
 }
 
+/// The text as it stands between single quotes of the shell, where all but the quote means itself.
+fn single_quoted(text: &str) -> String {
+    text.replace('\'', r"'\''")
+}
+
 fn push_line(out: &mut String, line: &str) {
     out.push_str(line);
     out.push('\n');
@@ -76,5 +86,12 @@ mod tests {
         marks.lines("lines", vec!["one".into(), "two".into()]);
         marks.word("word", "text");
         assert_eq!(marks.fill(ASSET), "A=text\none\ntwo\nb\nd\ng\n");
+    }
+
+    #[test]
+    fn no_line_ends_the_quotes_around_it() {
+        let mut marks = Marks::default();
+        marks.quoted("lines", vec!["it's $HOME".into()]);
+        assert_eq!(marks.fill("A='\n#: lines\n'\n"), "A='\nit'\\''s $HOME\n'\n");
     }
 }

@@ -38,7 +38,7 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     marks.word("bucket", bucket_prefix(&linked.prefix));
     marks.word("eksctl", if linked.clusters.is_empty() { "" } else { ", and eksctl" });
     marks.lines("header", vec![format!("# {}", super::header(linked))]);
-    marks.lines("units", data.units());
+    marks.quoted("units", data.units());
     marks.lines("clusters", linked.clusters.iter().map(|cluster| cluster.name.clone()).collect());
     let waves = marks.fill(WAVES);
     marks.lines("waves", waves.lines().map(str::to_owned).collect());
@@ -46,20 +46,20 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     let filled = holes.iter().filter(|hole| !hole.contains(" - ")).cloned().collect();
     marks.lines("lookups", holes.iter().filter(|hole| hole.contains(" - ")).cloned().collect());
     marks.lines("outputs", [wires.clone(), filled].concat());
-    marks.lines("wires", wires);
-    marks.lines("holes", holes);
-    marks.lines("identities", data.identities());
-    marks.lines("pods", data.pods());
+    marks.quoted("wires", wires);
+    marks.quoted("holes", holes);
+    marks.quoted("identities", data.identities());
+    marks.quoted("pods", data.pods());
     let upload =
         linked.stacks.values().filter(|stack| data.must_be_uploaded(stack)).map(|stack| stack.name.clone()).collect();
     marks.lines("upload", upload);
-    marks.lines("alarms", data.alarms());
+    marks.quoted("alarms", data.alarms());
     marks.word("monitoring", linked.watch.as_ref().map(|watch| watch.minutes.to_string()).unwrap_or_default());
-    marks.lines("uploads", data.uploads());
+    marks.quoted("uploads", data.uploads());
     let replicas = linked.stacks.values().filter(|stack| needs::steps_replicas(stack)).map(|stack| stack.name.clone());
     marks.lines("replicas", replicas.collect());
-    marks.lines("guarded", quoted_list(linked.stacks.values().flat_map(needs::guarded_types).collect()));
-    marks.lines("protected", data.protected());
+    marks.quoted("guarded", quoted_list(linked.stacks.values().flat_map(needs::guarded_types).collect()));
+    marks.quoted("protected", data.protected());
     data.account(&mut marks);
     marks
 }
@@ -222,7 +222,7 @@ impl Data<'_> {
             shared.push(format!("  buckets {prefix}-ACCOUNT-REGION with uploaded templates and code"));
         }
         marks.lines("shared", shared);
-        marks.lines("preflight", [opt_in.clone(), role_lines.clone(), buckets.clone(), api_logs.clone()].concat());
+        marks.quoted("preflight", [opt_in.clone(), role_lines.clone(), buckets.clone(), api_logs.clone()].concat());
         marks.lines("opt-in", opt_in);
         marks.lines("service-roles", role_lines);
         marks.lines("api-logs", api_logs);
