@@ -185,8 +185,8 @@ fn compile(input: &mut Input, diagnostics: &mut Vec<Diagnostic>) -> Option<Vec<e
     if let Some(manifest) = input.manifests.get(input.environment.as_deref().unwrap_or_default()) {
         components::lost(&checked, &documents, manifest, diagnostics);
     }
-    let mut linked = stacks::link(documents, blueprint.wiring);
-    linked.source = input.blueprint_file();
+    documents.source = input.blueprint_file();
+    let linked = stacks::link(documents, blueprint.wiring);
     if let Some(error) = components::circle_of_stacks(&checked, &linked.cycle, &linked.circle()) {
         diagnostics.push(error);
         return None;

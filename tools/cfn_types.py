@@ -172,10 +172,12 @@ RESOURCES = {
     "AWS::RDS::DBSubnetGroup": "DBSubnetGroupName DBSubnetGroupDescription SubnetIds Tags",
     "AWS::RDS::DBParameterGroup": "DBParameterGroupName Family Description Parameters Tags",
     "AWS::RDS::DBCluster": "DBClusterIdentifier GlobalClusterIdentifier ReplicationSourceIdentifier SourceRegion DatabaseName"
-    " Engine EngineVersion EngineLifecycleSupport DBClusterInstanceClass ServerlessV2ScalingConfiguration"
+    " Engine EngineVersion AutoMinorVersionUpgrade EngineLifecycleSupport DBClusterInstanceClass"
+    " ServerlessV2ScalingConfiguration"
     " AllocatedStorage StorageType Iops StorageEncrypted KmsKeyId ManageMasterUserPassword MasterUsername"
     " MasterUserPassword MasterUserSecret EnableIAMDatabaseAuthentication EnableGlobalWriteForwarding"
-    " EnableLocalWriteForwarding EnableHttpEndpoint NetworkType Port DBSubnetGroupName VpcSecurityGroupIds"
+    " EnableLocalWriteForwarding EnableHttpEndpoint PubliclyAccessible NetworkType Port DBSubnetGroupName"
+    " VpcSecurityGroupIds"
     " DBClusterParameterGroupName BacktrackWindow BackupRetentionPeriod PreferredBackupWindow PreferredMaintenanceWindow"
     " CopyTagsToSnapshot DeletionProtection DatabaseInsightsMode PerformanceInsightsEnabled"
     " PerformanceInsightsRetentionPeriod PerformanceInsightsKmsKeyId MonitoringInterval MonitoringRoleArn"

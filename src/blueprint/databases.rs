@@ -1,15 +1,17 @@
 //! `databases`: RDS and Aurora.
 
+use std::fmt;
+
 use indexmap::IndexMap;
-use schemars::JsonSchema;
-use serde::Deserialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::de::{self, Deserialize, Deserializer, Visitor};
 
 use super::CustomerKey;
 use super::vocabulary::{Duration, Percent, Size, Switch, Throughput};
 
 /// A relational database: an RDS DB instance or an Aurora cluster in the primary region, with copies in the others, or one in each
 /// region, independent of each other. Storage is encrypted, clients must use TLS, and nothing has a public address.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Database {
     /// postgres, mysql (RDS), aurora-postgresql or aurora-mysql. Default: postgres.
@@ -18,7 +20,7 @@ pub struct Database {
     /// in the maintenance window; a whole one ("17.5") stays, and so does every version of a global database. Left out: the newest
     /// major version that AWS has offered for a year.
     pub version: Option<String>,
-    /// Class of the instances. Default: db.t4g.medium for RDS, db.r6g.large for Aurora.
+    /// Class of the instances. Default: db.t4g.medium for RDS, db.m6gd.large for a Multi-AZ DB cluster, db.r6g.large for Aurora.
     pub instance_class: Option<String>,
     /// Capacity that follows the load, in place of a class. Aurora.
     pub serverless: Option<Serverless>,
@@ -33,8 +35,10 @@ pub struct Database {
     /// Names for some of the instances, by the name of the endpoint: lower-case letters, digits and hyphens; up to 5. Who uses the
     /// database and reads gets each as an environment variable: ORDERS_REPORTING_ENDPOINT. Aurora. Default: none.
     pub custom_endpoints: IndexMap<String, CustomEndpoint>,
-    /// A standby in a second zone, which takes over by itself. RDS. Default: true, and false for read replicas.
-    pub multi_az: Option<bool>,
+    /// true: a standby in a second zone, which takes over by itself. cluster: a Multi-AZ DB cluster, whose two standbys in two other
+    /// zones answer reads as well, and of which one confirms each write. false: neither. RDS. A change to or from cluster is a new,
+    /// empty database. Default: true, and false for read replicas.
+    pub multi_az: Option<MultiAz>,
     /// none: a database in each region, independent of each other. read_replica (RDS): an asynchronous replica in every region but the
     /// primary. global_database (Aurora): a read-only cluster in every region but the primary. Default: none.
     pub replication: Replication,
@@ -55,7 +59,8 @@ pub struct Database {
     /// Parameters of the engine, by name, each a quoted text: `max_connections: "500"`. They go into a parameter group of the
     /// version's family.
     pub parameters: IndexMap<String, String>,
-    /// Days that automated backups are kept, 0 to 35; 0 makes none and is for RDS instances without replicas. A read replica has none.
+    /// Days that automated backups are kept, 0 to 35; 0 makes none and is for RDS instances without replicas, not for clusters. A read
+    /// replica has none.
     /// Default: 7.
     pub backup_retention: u32,
     /// When backups are made, each day, at least half an hour, UTC: "03:00-04:00". Default: AWS chooses.
@@ -107,8 +112,68 @@ impl Default for Database {
     }
 }
 
+impl Database {
+    /// Whether it is an RDS engine with two readable standbys.
+    pub const fn is_multi_az_cluster(&self) -> bool {
+        !self.engine.is_aurora() && matches!(self.multi_az, Some(MultiAz::Cluster))
+    }
+
+    /// Whether it has a cluster, with an address for its readers: Aurora, or a Multi-AZ DB cluster.
+    pub const fn is_cluster(&self) -> bool {
+        self.engine.is_aurora() || self.is_multi_az_cluster()
+    }
+}
+
+/// What stands by in other zones: `true`, `false` or `cluster`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MultiAz {
+    /// Nothing.
+    Disabled,
+    /// An instance that answers nobody until it takes over.
+    Standby,
+    /// Two instances that answer reads: a Multi-AZ DB cluster.
+    Cluster,
+}
+
+impl<'de> Deserialize<'de> for MultiAz {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_any(MultiAzVisitor)
+    }
+}
+
+struct MultiAzVisitor;
+
+impl Visitor<'_> for MultiAzVisitor {
+    type Value = MultiAz;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("`true`, `false` or `cluster`")
+    }
+
+    fn visit_bool<E: de::Error>(self, standby: bool) -> Result<MultiAz, E> {
+        Ok(if standby { MultiAz::Standby } else { MultiAz::Disabled })
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<MultiAz, E> {
+        match text {
+            "cluster" => Ok(MultiAz::Cluster),
+            _ => Err(E::unknown_variant(text, &["true", "false", "cluster"])),
+        }
+    }
+}
+
+impl JsonSchema for MultiAz {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "MultiAz".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "enum": [true, false, "cluster"] })
+    }
+}
+
 /// The engine of a database.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum DatabaseEngine {
     /// PostgreSQL on RDS.
@@ -144,7 +209,7 @@ impl DatabaseEngine {
 }
 
 /// How a database reaches the other regions.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Replication {
     /// Not at all: each region has a database of its own.
@@ -168,7 +233,7 @@ impl Replication {
 }
 
 /// Aurora Serverless v2: what each instance of the cluster may use, in Aurora capacity units (ACU) of about 2 GiB of memory.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Serverless {
     /// Least ACU, 0.5 to 256 in halves; 0 pauses an idle instance, where the version can.
@@ -181,7 +246,7 @@ pub struct Serverless {
 }
 
 /// Readers that Application Auto Scaling adds and removes.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ReaderScaling {
     /// Most readers, those of `readers` among them, up to 15.
@@ -197,7 +262,7 @@ fn default_cpu() -> Percent {
 
 /// A name that leads to some of a cluster's instances, each as likely as the other. Instances count from 1, which writes at first; the
 /// readers of `readers` come after it. One of `members` and `excluded` must be there.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct CustomEndpoint {
     /// reader or any. Default: reader.
@@ -210,7 +275,7 @@ pub struct CustomEndpoint {
 }
 
 /// Which instances an endpoint may lead to.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CustomEndpointType {
     /// Those that do not write. One that comes to write drops out until it is a reader again.
@@ -221,7 +286,7 @@ pub enum CustomEndpointType {
 }
 
 /// What Database Insights shows and how long it remembers.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Insights {
     /// standard or advanced. Advanced adds execution plans, lock analysis and a view of all databases. Default: standard.
@@ -231,7 +296,7 @@ pub struct Insights {
 }
 
 /// The mode of Database Insights.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum InsightsMode {
     /// Load by query and by wait.
@@ -252,7 +317,7 @@ impl InsightsMode {
 }
 
 /// RDS Proxy: a pool of connections to the database.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Proxy {
     /// Share of the database's connections that the proxy may hold, 1% to 100%. Default: 100%, 90% with write forwarding, which
@@ -263,7 +328,7 @@ pub struct Proxy {
 }
 
 /// The storage of a database. It is always encrypted. Aurora has a type only: its storage grows by itself, up to 256TiB.
-#[derive(Debug, Clone, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Default, serde::Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Storage {
     /// Type of storage: gp3, io2 or io1 for RDS; aurora (each request is charged) or aurora-iopt1 (none is) for Aurora. Default: gp3,
@@ -271,16 +336,16 @@ pub struct Storage {
     #[serde(rename = "type")]
     pub kind: Option<StorageType>,
     /// Size in whole GiB: 20GiB to 64TiB, for io1 and io2 from 100GiB on. It can grow, never shrink. A replica has its source's. RDS.
-    /// Default: 20GiB.
+    /// Default: 20GiB. A Multi-AZ DB cluster wants 400GiB of gp3, or io1 or io2: RDS makes none without IOPS.
     pub size: Option<Size>,
     /// Size up to which RDS lets the storage grow by itself when less than a tenth is free: at least a tenth more than `size`. RDS.
-    /// Left out: it does not grow.
+    /// Left out: it does not grow. A Multi-AZ DB cluster's never does.
     pub max_size: Option<Size>,
     /// Provisioned IOPS. io1 and io2 must have them, 1,000 to 256,000; gp3 may from 400GiB on, 12,000 to 64,000. Left out: 3,000 for
     /// gp3, and 12,000 from 400GiB on. RDS.
     pub iops: Option<u32>,
     /// Provisioned throughput, of gp3 from 400GiB on: 500MiB/s to 4000MiB/s, a quarter of the IOPS at most. Left out: 125MiB/s, and
-    /// 500MiB/s from 400GiB on. RDS.
+    /// 500MiB/s from 400GiB on. RDS, and no Multi-AZ DB cluster.
     pub throughput: Option<Throughput>,
 }
 
@@ -297,7 +362,7 @@ impl Storage {
 }
 
 /// The type of a database's storage.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize, JsonSchema)]
 pub enum StorageType {
     /// General purpose SSD. RDS.
     #[serde(rename = "gp3")]

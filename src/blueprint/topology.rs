@@ -187,7 +187,8 @@ impl Default for HealthChecks {
 pub struct Network {
     /// The name of an existing VPC to stand in instead of one of its own: `existing: {backbone: {vpc: …}}`.
     pub vpc: Option<String>,
-    /// Zones with a public and a private subnet each, 2 to 6. Default: 3, or as many as the region has.
+    /// Zones with a private subnet each, 2 to 6; and a public one, except where only stores are in the VPC and nothing of theirs leads to
+    /// the internet. Default: 3, or as many as the region has.
     pub availability_zones: Option<u32>,
     /// NAT gateways for what is private. Left out: one per zone where something private needs to call out, else none.
     pub nat: Option<Nat>,

@@ -46,7 +46,7 @@ pub use rollback::watch;
 pub use way_out::{circle_of_stacks, extend};
 
 use self::uses::Target;
-use crate::diagnostics::{Diagnostic, Severity};
+use crate::diagnostics::{Diagnostic, Severity, merge};
 use crate::documents::Documents;
 use crate::system::System;
 
@@ -104,13 +104,8 @@ pub fn check<'s, 'a>(system: &'s System<'a>, diagnostics: &mut Vec<Diagnostic>) 
     moves::check(system, &mut found);
     parts::check(system, &mut found);
     waivers::apply(system, &mut found);
-    for diagnostic in found {
-        // What is wrong in every region is said once.
-        let same = |seen: &Diagnostic| seen.code == diagnostic.code && seen.primary.span == diagnostic.primary.span;
-        if !diagnostics.iter().any(same) {
-            diagnostics.push(diagnostic);
-        }
-    }
+    // What is wrong in every region is said once.
+    merge(diagnostics, found, &system.region_codes());
     let errors = diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
     (!errors).then_some(Checked(system))
 }

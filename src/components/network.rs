@@ -86,11 +86,14 @@ fn check_retention(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
 
 /// Whether a region gets a VPC: something runs in it, or the blueprint describes one.
 pub fn has_vpc(system: &System<'_>, region: &Region<'_>) -> bool {
-    let blueprint = system.blueprint;
     let described = system.tree.get(system.root, "network").is_some();
-    described
-        || needs_egress(system, region)
-        || system.instances(&blueprint.databases).iter().any(|database| database.region.code == region.code)
+    described || needs_egress(system, region) || has_stores(system, region)
+}
+
+/// Whether stores that stand in private subnets are in a region.
+fn has_stores(system: &System<'_>, region: &Region<'_>) -> bool {
+    let blueprint = system.blueprint;
+    system.instances(&blueprint.databases).iter().any(|database| database.region.code == region.code)
         || system.instances(&blueprint.caches).iter().any(|cache| cache.region.code == region.code)
         || super::tables::has_dax(system, region)
 }
@@ -103,6 +106,20 @@ fn needs_egress(system: &System<'_>, region: &Region<'_>) -> bool {
         || system.instances(&blueprint.ecs).iter().any(|cluster| cluster.region.code == region.code)
         || system.instances(&blueprint.eks).iter().any(|eks| eks.region.code == region.code && shared(eks.model.vpc))
         || functions::call_out(system, region)
+}
+
+/// The NAT gateways of a region: those that the blueprint asks for, else those that something private needs.
+fn nat(system: &System<'_>, region: &Region<'_>) -> Nat {
+    let derived = || if needs_egress(system, region) { Nat::PerZone } else { Nat::None };
+    system.network().nat.unwrap_or_else(derived)
+}
+
+/// Whether anything in a region needs public subnets and an internet gateway: what calls out, what is called from the internet, and
+/// resources that only the blueprint knows. Where a VPC is for stores alone nothing does.
+fn needs_public_subnets(system: &System<'_>, region: &Region<'_>) -> bool {
+    let blueprint = system.blueprint;
+    let own = !blueprint.resources.is_empty() || blueprint.overrides.contains_key("network");
+    own || nat(system, region) != Nat::None || needs_egress(system, region) || !has_stores(system, region)
 }
 
 /// The id of the region's VPC, for any stack.
@@ -141,7 +158,10 @@ pub fn private_subnet(region: &str, letter: char) -> OutputRef {
 
 /// Whether the network of a region has subnets that the internet reaches; an existing VPC may have none.
 pub fn has_public_subnets(system: &System<'_>, region: &Region<'_>) -> bool {
-    existing::vpc(system, region).is_none_or(|vpc| !vpc.public_subnets.is_empty())
+    match existing::vpc(system, region) {
+        Some(vpc) => !vpc.public_subnets.is_empty(),
+        None => needs_public_subnets(system, region),
+    }
 }
 
 /// The route table of one zone's private subnet.
@@ -161,7 +181,8 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
     }
     for region in system.regions.iter().filter(|region| has_vpc(system, region)) {
         let stack = documents.stack(StackKind::Network, region.code);
-        let network = Lowering { system, region, name: system.stack_name("network") };
+        let public = needs_public_subnets(system, region);
+        let network = Lowering { system, region, name: system.stack_name("network"), public };
         network.vpc(stack);
         network.subnets(stack);
         network.way_out(stack);
@@ -175,6 +196,8 @@ struct Lowering<'a> {
     system: &'a System<'a>,
     region: &'a Region<'a>,
     name: String,
+    /// Whether there are public subnets.
+    public: bool,
 }
 
 impl Lowering<'_> {
@@ -195,6 +218,9 @@ impl Lowering<'_> {
         };
         stack.add("Vpc", vpc).comment("network");
         stack.output("VpcId", format!("VPC of {} in {}", self.system.title(), self.region.code), reference("Vpc"));
+        if !self.public {
+            return;
+        }
         stack.add("InternetGateway", ec2::InternetGateway { tags: self.tags("") });
         let attachment = ec2::VpcGatewayAttachment {
             internet_gateway_id: some(reference("InternetGateway")),
@@ -206,19 +232,18 @@ impl Lowering<'_> {
     fn subnets(&self, stack: &mut Stack) {
         for (zone, letter) in (0u32..).zip(letters(self.region)) {
             let cidr = self.region.cidr;
-            self.subnet(stack, "Public", zone, letter, cidr.part(6, 48 + zone));
+            if self.public {
+                self.subnet(stack, "Public", zone, letter, cidr.part(6, 48 + zone));
+            }
             self.subnet(stack, "Private", zone, letter, cidr.part(3, zone));
         }
-        let table = ec2::RouteTable { tags: self.tags("public"), ..ec2::RouteTable::new(reference("Vpc")) };
-        stack.add("PublicRouteTable", table);
-        let route = ec2::Route {
-            destination_cidr_block: some("0.0.0.0/0"),
-            gateway_id: some(reference("InternetGateway")),
-            ..ec2::Route::new(reference("PublicRouteTable"))
-        };
-        stack.add("PublicRoute", route).depends_on("InternetGatewayAttachment");
+        if self.public {
+            self.public_routes(stack);
+        }
         for letter in letters(self.region) {
-            associate(stack, &format!("PublicSubnet{letter}"), "PublicRouteTable");
+            if self.public {
+                associate(stack, &format!("PublicSubnet{letter}"), "PublicRouteTable");
+            }
             let lower = letter.to_ascii_lowercase();
             let table = ec2::RouteTable {
                 tags: self.tags(&format!("private-{lower}")),
@@ -229,6 +254,17 @@ impl Lowering<'_> {
             stack.offer(id.as_str(), format!("Routes of private subnet {letter}"), reference(&id));
             associate(stack, &format!("PrivateSubnet{letter}"), &format!("PrivateRouteTable{letter}"));
         }
+    }
+
+    fn public_routes(&self, stack: &mut Stack) {
+        let table = ec2::RouteTable { tags: self.tags("public"), ..ec2::RouteTable::new(reference("Vpc")) };
+        stack.add("PublicRouteTable", table);
+        let route = ec2::Route {
+            destination_cidr_block: some("0.0.0.0/0"),
+            gateway_id: some(reference("InternetGateway")),
+            ..ec2::Route::new(reference("PublicRouteTable"))
+        };
+        stack.add("PublicRoute", route).depends_on("InternetGatewayAttachment");
     }
 
     fn subnet(&self, stack: &mut Stack, side: &str, zone: u32, letter: char, cidr: crate::blueprint::vocabulary::Cidr) {
@@ -258,11 +294,7 @@ impl Lowering<'_> {
     }
 
     fn way_out(&self, stack: &mut Stack) {
-        let nat = self
-            .system
-            .network()
-            .nat
-            .unwrap_or_else(|| if needs_egress(self.system, self.region) { Nat::PerZone } else { Nat::None });
+        let nat = nat(self.system, self.region);
         let gateways: Vec<char> = match nat {
             Nat::None => return,
             Nat::Single => letters(self.region).take(1).collect(),

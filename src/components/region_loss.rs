@@ -63,6 +63,10 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
                 "promote a replica, minutes and a restart: see \"By hand\"",
                 "make a replica in the first region, promote it when it has caught up: see \"By hand\"",
             ),
+            Replication::None if database.base.model.is_multi_az_cluster() => alone(
+                name,
+                "load a dump that is kept in another region: AWS copies no snapshot of a Multi-AZ DB cluster",
+            ),
             Replication::None => alone(name, "restore a backup that was copied to another region"),
         });
     }

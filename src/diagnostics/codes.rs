@@ -155,6 +155,18 @@ codes! {
     EXISTING_NETWORK = "S0244" "existing-network";
     /// Peering in a blueprint with one region.
     PEERING_ALONE = "S0245" "peering-alone";
+    /// A function of CloudFormation that is none, or is not given what it takes.
+    FUNCTION_MISUSED = "S0246" "function-misused";
+    /// The account in an ARN has not 12 digits.
+    ACCOUNT_WRITTEN_WRONG = "S0247" "account-written-wrong";
+    /// An ARN of another region than the stack's.
+    REGION_WRITTEN_OUT = "S0248" "region-written-out";
+    /// An availability zone by its letter.
+    ZONE_WRITTEN_OUT = "S0249" "zone-written-out";
+    /// A dynamic reference that CloudFormation does not resolve.
+    DYNAMIC_REFERENCE = "S0250" "dynamic-reference";
+    /// A resource that holds data and says nothing of keeping them.
+    DATA_UNKEPT = "S0251" "data-unkept";
     /// The region does not exist.
     UNKNOWN_REGION = "S0301" "unknown-region";
     /// A region is listed twice.
@@ -241,6 +253,8 @@ codes! {
     REPLICA_PROMOTION_BY_HAND = "S0425" "replica-promotion-by-hand";
     /// The places take more records than a stack has room for.
     TOO_MANY_PLACES = "S0426" "too-many-places";
+    /// A record or health check of one's own that Route 53 refuses.
+    RECORD_MISFIT = "S0427" "record-misfit";
     /// Lambda has no such runtime.
     UNKNOWN_RUNTIME = "S0501" "unknown-runtime";
     /// Lambda creates no functions with the runtime any more.
@@ -973,6 +987,14 @@ codes! {
     SERVERLESS_CLASS = "S1148" "serverless-class";
     /// A read replica is smaller than its source.
     REPLICA_SMALLER = "S1149" "replica-smaller";
+    /// A Multi-AZ DB cluster does not have this.
+    MULTI_AZ_CLUSTER = "S1150" "multi-az-cluster";
+    /// A Multi-AZ DB cluster does not take this class.
+    MULTI_AZ_CLUSTER_CLASS = "S1151" "multi-az-cluster-class";
+    /// A Multi-AZ DB cluster needs three zones.
+    MULTI_AZ_CLUSTER_ZONES = "S1152" "multi-az-cluster-zones";
+    /// The region has no Multi-AZ DB clusters.
+    MULTI_AZ_CLUSTER_REGION = "S1153" "multi-az-cluster-region";
     /// What is to roll an update back is no alarm.
     ROLLBACK_ALARM = "S1851" "rollback-alarm";
     /// A region has too many rollback alarms, or the list has none.
@@ -1225,6 +1247,8 @@ codes! {
     BACKUP_NOTHING = "S1807" "backup-nothing";
     /// Cold storage for stores whose backups never move.
     BACKUP_NEVER_COLD = "S1808" "backup-never-cold";
+    /// The backups of a store cannot be copied to another region.
+    BACKUP_NOT_COPIED = "S1809" "backup-not-copied";
     /// A rollout that does not say its steps, or says two.
     ROLLOUT_STEPS = "S1811" "rollout-steps";
     /// A share of a rollout that AWS does not take, or that stops nothing.

@@ -197,6 +197,19 @@ pub fn did_you_mean<'c>(given: &str, candidates: impl IntoIterator<Item = &'c st
     }
 }
 
+/// Adds what is not there yet. Two findings are one if code, place and message agree; `alike` are names that count as the same
+/// in messages: of what is wrong in every region, the first region is told.
+pub fn merge(diagnostics: &mut Vec<Diagnostic>, found: impl IntoIterator<Item = Diagnostic>, alike: &[&str]) {
+    let plain = |message: &str| alike.iter().fold(message.to_owned(), |message, name| message.replace(name, "*"));
+    for diagnostic in found {
+        let place = diagnostic.primary.span;
+        let mut there = diagnostics.iter().filter(|seen| seen.code == diagnostic.code && seen.primary.span == place);
+        if !there.any(|seen| seen.message == diagnostic.message || plain(&seen.message) == plain(&diagnostic.message)) {
+            diagnostics.push(diagnostic);
+        }
+    }
+}
+
 /// True when any of them is an error.
 pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(|diagnostic| diagnostic.severity == Severity::Error)

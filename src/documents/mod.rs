@@ -1,5 +1,6 @@
 //! What AWS reads: CloudFormation templates, eksctl ClusterConfigs, Amazon States Language. Nothing here knows of blueprints.
 
+pub mod arn;
 pub mod asl;
 pub mod cloudformation;
 pub mod eksctl;

@@ -16,7 +16,7 @@ pub(super) fn manifest(linked: &Linked, others: &[File]) -> File {
     files.push(path);
     let waves: Vec<Json> =
         linked.waves.iter().map(|wave| wave.units.iter().map(|unit| describe(linked, unit)).collect()).collect();
-    let manifest = json!({ "name": linked.title, "waves": waves, "files": files });
+    let manifest = json!({ "name": linked.documents.title, "waves": waves, "files": files });
     File::new(FileKind::Manifest, path.into(), pretty(&manifest))
 }
 
@@ -28,7 +28,7 @@ fn describe(linked: &Linked, unit: &Unit) -> Json {
             set("stack", name(linked, unit).into());
             set("region", key.region.clone().into());
             set("template", super::template_path(key).into());
-            if let Some(stack) = linked.stacks.get(key) {
+            if let Some(stack) = linked.documents.stacks.get(key) {
                 set("capabilities", needs::capability(stack).into_iter().collect());
                 set("guarded", (!needs::guarded_types(stack).is_empty()).into());
                 let stores = stack.resources.iter().filter(|(_, entry)| holds_data(entry));
@@ -56,9 +56,7 @@ fn describe(linked: &Linked, unit: &Unit) -> Json {
 
 fn name<'l>(linked: &'l Linked, unit: &Unit) -> &'l str {
     match unit {
-        Unit::Stack(key) => linked.stacks.get(key).map_or("", |stack| &stack.name),
-        Unit::Cluster { .. } => {
-            linked.clusters.iter().find(|cluster| cluster.unit() == *unit).map_or("", |cluster| &cluster.name)
-        }
+        Unit::Stack(key) => linked.documents.stacks.get(key).map_or("", |stack| &stack.name),
+        Unit::Cluster { .. } => linked.cluster(unit).map_or("", |cluster| &cluster.name),
     }
 }

@@ -1,4 +1,6 @@
-//! CloudFormation itself: quotas and rules of names.
+//! CloudFormation itself: quotas, rules of names, and what it takes where.
+
+use super::shapes;
 
 /// Most resources of a stack. Source: user guide, "Understand CloudFormation quotas"; cfn-lint 1.58.0, LIMITS.
 pub const MAX_RESOURCES: usize = 500;
@@ -36,6 +38,48 @@ pub fn takes_snapshot(resource_type: &str) -> bool {
     SNAPSHOT_TYPES.contains(&resource_type)
 }
 
+/// The properties that take a secure string of Parameter Store. Source: user guide, "Get a secure string value from Systems Manager
+/// Parameter Store"; cfn-lint 1.58.0, E1027.
+const SECURE_STRINGS: [(&str, &str); 11] = [
+    ("AWS::DirectoryService::MicrosoftAD", "Password"),
+    ("AWS::DirectoryService::SimpleAD", "Password"),
+    ("AWS::ElastiCache::ReplicationGroup", "AuthToken"),
+    ("AWS::IAM::User", "LoginProfile/Password"),
+    ("AWS::KinesisFirehose::DeliveryStream", "RedshiftDestinationConfiguration/Password"),
+    ("AWS::OpsWorks::App", "AppSource/Password"),
+    ("AWS::OpsWorks::Stack", "CustomCookbooksSource/Password"),
+    ("AWS::OpsWorks::Stack", "RdsDbInstances/DbPassword"),
+    ("AWS::RDS::DBCluster", "MasterUserPassword"),
+    ("AWS::RDS::DBInstance", "MasterUserPassword"),
+    ("AWS::Redshift::Cluster", "MasterUserPassword"),
+];
+
+/// True if the property, as a path with `/`, takes a dynamic reference to a secure string.
+pub fn takes_secure_string(resource_type: &str, property: &str) -> bool {
+    SECURE_STRINGS.contains(&(resource_type, property))
+}
+
+/// Stateful types that CloudFormation does not delete while they hold something, or whose contents are gone within days anyway, so that
+/// nothing is lost by leaving out the policies. Sources: user guide, "DeletionPolicy attribute" (S3); API references of the others.
+const NOT_DELETED_FULL: [&str; 6] = [
+    "AWS::Backup::BackupVault",
+    "AWS::CloudFormation::Stack",
+    "AWS::ECR::Repository",
+    "AWS::Route53::HostedZone",
+    "AWS::S3::Bucket",
+    "AWS::SQS::Queue",
+];
+
+/// The policies that a resource of the type needs lest its data go: none where nothing is lost without them.
+pub fn keeping_policies(resource_type: &str) -> &'static [&'static str] {
+    // The default for databases of RDS is a snapshot, for replacement it is not.
+    match resource_type {
+        "AWS::RDS::DBCluster" => &["UpdateReplacePolicy"],
+        _ if NOT_DELETED_FULL.contains(&resource_type) || !shapes::is_stateful(resource_type) => &[],
+        _ => &["DeletionPolicy", "UpdateReplacePolicy"],
+    }
+}
+
 /// Types of IAM that a stack may make only with a capability, each with the property that gives it a name of one's own. Source: API
 /// reference, CreateStack, `Capabilities`.
 const IAM_TYPES: [(&str, Option<&str>); 8] = [
@@ -70,7 +114,6 @@ pub fn is_stack_name(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::super::shapes;
     use super::*;
 
     #[test]

@@ -44,8 +44,10 @@ fn decode(row: Row) -> Option<EngineVersion> {
 pub(super) fn resolve(key: &str, wanted: &str) -> Option<EngineVersion> {
     let is_below = |version: &str| version.strip_prefix(wanted).is_some_and(|rest| rest.starts_with('.'));
     let is_special = |version: &str| version.contains("-rds.") || version.ends_with("-limitless");
-    let below = versions(key).filter(|known| known.offered && is_below(known.version) && !is_special(known.version));
-    below.last().or_else(|| versions(key).find(|known| known.version == wanted))
+    let mut named = VERSIONS.matching(key).filter(|row| row.cell(1).starts_with(wanted));
+    let below = named.clone().filter(|row| is_below(row.cell(1)) && !is_special(row.cell(1)));
+    let newest = below.filter_map(decode).filter(|known| known.offered).last();
+    newest.or_else(|| named.find(|row| row.cell(1) == wanted).and_then(decode))
 }
 
 /// The support period of a version, under `elasticache ENGINE`, `rds ENGINE` or `aurora ENGINE`: that of the closest entry, `16` for `16.9`.

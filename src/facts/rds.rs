@@ -13,6 +13,13 @@ const CLUSTER_CLASSES: Table = Table::new(include_str!("tables/rds-multi-az-clus
 pub const BACKUP_RETENTION_DAYS: RangeInclusive<u32> = 0..=35;
 /// Characters of an instance's or a cluster's identifier. Source: botocore 1.44.5, `CreateDBInstance`.
 pub const IDENTIFIER_CHARS: RangeInclusive<usize> = 1..=63;
+/// Characters of a Multi-AZ DB cluster's identifier, to which RDS appends `-instance-1`. Source: botocore 1.43.11, `CreateDBCluster`.
+pub const MULTI_AZ_CLUSTER_CHARS: usize = 52;
+/// Instances of a Multi-AZ DB cluster, each in a zone of its own. Source: RDS User Guide, "Multi-AZ DB cluster deployments".
+pub const MULTI_AZ_CLUSTER_INSTANCES: u32 = 3;
+/// Regions without Multi-AZ DB clusters. Source: RDS User Guide, "Supported Regions and DB engines for Multi-AZ DB clusters in Amazon
+/// RDS", the table of MySQL (read 2026-11-22).
+pub const WITHOUT_MULTI_AZ_CLUSTERS: [&str; 4] = ["ap-east-2", "ap-southeast-6", "ap-southeast-7", "us-west-1"];
 /// Bytes of memory for each connection that the default parameter group of PostgreSQL allows. Source: RDS user guide, "Maximum
 /// number of database connections": `LEAST({DBInstanceClassMemory/9531392}, 5000)`.
 pub const POSTGRES_BYTES_PER_CONNECTION: f64 = 9_531_392.0;
@@ -79,6 +86,12 @@ pub fn classes(engine: &str) -> impl Iterator<Item = String> {
     names.sort_unstable();
     names.dedup();
     names.into_iter()
+}
+
+/// Whether the engine has the instance class, in any region.
+pub fn has_class(engine: &str, class: &str) -> bool {
+    let (family, size) = family_and_size(class);
+    CLASSES.matching(&format!("{engine} {family}")).any(|row| row.list(1).contains(size))
 }
 
 /// Whether the class is priced for the engine in the region.
@@ -228,6 +241,8 @@ mod tests {
         assert_eq!(offered_in("postgres", "db.t4g.huge", "us-east-1"), Offered::Unknown);
         assert_eq!(offered_in("postgres", "db.m1.small", "eu-south-2"), Offered::No);
         assert!(classes("postgres").any(|class| class == "db.r6i.16xlarge"));
+        assert!(classes("postgres").all(|class| has_class("postgres", &class)));
+        assert!(!has_class("postgres", "db.r6i.huge") && !has_class("postgres", "large"));
         assert!(in_multi_az_cluster("postgres", "db.m6gd.large") && !in_multi_az_cluster("postgres", "db.t4g.medium"));
     }
 

@@ -37,7 +37,7 @@ impl Table {
     }
 
     /// The rows with this first cell, in order.
-    pub fn matching<'k>(self, key: &'k str) -> impl Iterator<Item = Row> + use<'k> {
+    pub fn matching<'k>(self, key: &'k str) -> impl Iterator<Item = Row> + Clone + use<'k> {
         let body = self.body();
         let start = lower_bound(body, key);
         let rest = body.get(start..).unwrap_or_default();

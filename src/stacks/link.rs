@@ -11,25 +11,13 @@ use serde_json::{Map, json};
 use super::order::{self, Edge, Wave};
 use crate::blueprint::{Place, Wiring};
 use crate::documents::cloudformation::{Json, LogicalId, OutputRef, Parameter, Stack, StackKey};
-use crate::documents::{Cluster, Connection, Documents, Loss, Machine, Note, Paper, Unit, Upload, Watch};
+use crate::documents::{Cluster, Documents, Unit};
 
 /// Documents that can be written: nothing in them refers to anything but names of their own and outputs of deployed stacks.
 #[derive(Debug, Clone)]
 pub struct Linked {
-    /// The beginning of every stack's name.
-    pub prefix: String,
-    /// The name that descriptions and plan.md use.
-    pub title: String,
-    /// The file that it was made from, as generated documents cite it.
-    pub source: String,
-    /// The account that all of it is for, 12 digits; any when the blueprint names none.
-    pub account: Option<String>,
-    /// The stacks; none is empty.
-    pub stacks: IndexMap<StackKey, Stack>,
-    /// The ClusterConfigs.
-    pub clusters: Vec<Cluster>,
-    /// The state machines.
-    pub machines: Vec<Machine>,
+    /// The documents. No stack is empty.
+    pub documents: Documents,
     /// Values that deploy.sh passes, with `wiring: parameters`.
     pub wires: Vec<Wire>,
     /// What waits for what, and why.
@@ -40,21 +28,14 @@ pub struct Linked {
     pub cycle: Vec<Unit>,
     /// References to outputs that no stack has.
     pub dangling: Vec<(Unit, OutputRef)>,
-    /// The alarms that take an update back.
-    pub watch: Option<Watch>,
-    /// What plan.md says beside what it derives.
-    pub notes: Vec<Note>,
-    /// Which component uses which other.
-    pub connections: Vec<Connection>,
-    /// Archives that deploy.sh uploads.
-    pub uploads: Vec<Upload>,
-    /// What the loss of a region means for each store.
-    pub losses: Vec<Loss>,
-    /// Files for people.
-    pub papers: Vec<Paper>,
 }
 
 impl Linked {
+    /// The cluster that a unit is, if it is one.
+    pub fn cluster(&self, unit: &Unit) -> Option<&Cluster> {
+        self.documents.clusters.iter().find(|cluster| cluster.unit() == *unit)
+    }
+
     /// The cycle in words, with the reason of each step: `compute in us-east-1 reads FrontUrl of api in us-east-1, which …`.
     pub fn circle(&self) -> String {
         let next = self.cycle.iter().cycle().skip(1);
@@ -84,59 +65,39 @@ pub struct Wire {
 }
 
 /// Resolves every reference between the stacks of a system.
-pub fn link(documents: Documents, wiring: Wiring) -> Linked {
-    let mut stacks = documents.stacks;
+pub fn link(mut documents: Documents, wiring: Wiring) -> Linked {
+    let Documents { stacks, clusters, given, order, .. } = &mut documents;
     stacks.retain(|_, stack| !stack.is_empty());
     let mut linker = Linker {
         names: IndexMap::new(),
         values: IndexMap::new(),
-        given: documents.given.iter().map(|(output, value)| (output.clone(), value.to_json())).collect(),
+        given: given.iter().map(|(output, value)| (output.clone(), value.to_json())).collect(),
         looked_up: IndexMap::new(),
         wiring,
-        reads: Vec::new(),
+        reads: IndexSet::new(),
         wires: Vec::new(),
         dangling: Vec::new(),
     };
-    for (key, stack) in &stacks {
+    for (key, stack) in stacks.iter() {
         linker.names.insert(key.clone(), stack.name.clone());
         for (name, output) in &stack.outputs {
             linker.values.insert(key.output(name), output.value.clone());
         }
     }
-    for (key, stack) in &mut stacks {
+    for (key, stack) in stacks.iter_mut() {
         linker.link_stack(key, stack);
     }
-    let mut clusters = documents.clusters;
-    for cluster in &mut clusters {
+    for cluster in clusters.iter_mut() {
         linker.link_cluster(cluster);
     }
-    drop_unread_offers(&mut stacks, &linker.reads);
-    let edges = order::edges(&linker.reads, &documents.order, &stacks, &clusters);
+    drop_unread_offers(stacks, &linker.reads);
+    let edges = order::edges(&linker.reads, order, stacks, clusters);
     let units = stacks.keys().cloned().map(Unit::Stack).chain(clusters.iter().map(Cluster::unit));
     let (waves, cycle) = match order::waves(units.collect(), &edges) {
         Ok(waves) => (waves, Vec::new()),
         Err(cycle) => (Vec::new(), cycle),
     };
-    Linked {
-        prefix: documents.prefix,
-        title: documents.title,
-        source: documents.source,
-        account: documents.account,
-        stacks,
-        clusters,
-        machines: documents.machines,
-        wires: linker.wires,
-        edges,
-        waves,
-        cycle,
-        dangling: linker.dangling,
-        watch: documents.watch,
-        notes: documents.notes,
-        connections: documents.connections,
-        uploads: documents.uploads,
-        losses: documents.losses,
-        papers: documents.papers,
-    }
+    Linked { documents, wires: linker.wires, edges, waves, cycle, dangling: linker.dangling }
 }
 
 /// One unit reads an output of a stack.
@@ -154,7 +115,7 @@ struct Linker {
     /// Parameters of Systems Manager that the stack reads which is being linked, by the template's parameter.
     looked_up: IndexMap<String, Parameter>,
     wiring: Wiring,
-    reads: Vec<Read>,
+    reads: IndexSet<Read>,
     wires: Vec<Wire>,
     dangling: Vec<(Unit, OutputRef)>,
 }
@@ -204,10 +165,7 @@ impl Linker {
         if !self.values.contains_key(output) {
             self.dangling.push((by.clone(), output.clone()));
         }
-        let read = Read { by, output: output.clone() };
-        if !self.reads.contains(&read) {
-            self.reads.push(read);
-        }
+        self.reads.insert(Read { by, output: output.clone() });
     }
 
     /// Replaces every placeholder below `value` by what the stack `reader` has to write there.
@@ -341,10 +299,10 @@ fn parameter_name(reader: &StackKey, output: &OutputRef) -> String {
     name.to_string()
 }
 
-fn drop_unread_offers(stacks: &mut IndexMap<StackKey, Stack>, reads: &[Read]) {
+fn drop_unread_offers(stacks: &mut IndexMap<StackKey, Stack>, reads: &IndexSet<Read>) {
+    let read: BTreeSet<(&StackKey, &str)> =
+        reads.iter().map(|read| (&read.output.stack, read.output.name.as_str())).collect();
     for (key, stack) in stacks {
-        stack
-            .outputs
-            .retain(|name, output| !output.offered || reads.iter().any(|read| read.output == key.output(name)));
+        stack.outputs.retain(|name, output| !output.offered || read.contains(&(key, name.as_str())));
     }
 }

@@ -28,7 +28,7 @@ pub struct Wave {
 
 /// Every pair of units of which one waits for the other, with all the reasons.
 pub(super) fn edges(
-    reads: &[Read],
+    reads: &IndexSet<Read>,
     order: &[Precedence],
     stacks: &IndexMap<StackKey, Stack>,
     clusters: &[Cluster],

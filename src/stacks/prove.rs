@@ -23,7 +23,7 @@ pub fn prove(linked: &Linked) -> Vec<Diagnostic> {
     if !linked.cycle.is_empty() {
         proof.defect(codes::DEFECT_ORDER, format!("stacks wait for each other: {}", linked.circle()));
     }
-    for stack in linked.stacks.values() {
+    for stack in linked.documents.stacks.values() {
         proof.stack(stack);
     }
     proof.defects

@@ -12,8 +12,8 @@ use indexmap::IndexMap;
 
 pub use instance::Instance;
 pub use names::{digest, physical_name};
-pub(crate) use resolve::not_a_region_here;
 pub use resolve::resolve;
+pub(crate) use resolve::{not_a_region_here, region_twice};
 
 use crate::blueprint::{self, Blueprint, Component, Network, Section, Service};
 use crate::diagnostics::Span;
@@ -87,6 +87,11 @@ impl<'a> System<'a> {
     /// The regions beside the primary.
     pub fn secondaries(&self) -> impl Iterator<Item = &Region<'a>> {
         self.regions.iter().filter(|region| region.role == Role::Secondary)
+    }
+
+    /// The codes of all regions, the primary first.
+    pub fn region_codes(&self) -> Vec<&'a str> {
+        self.regions.iter().map(|region| region.code).collect()
     }
 
     /// The region with this code.

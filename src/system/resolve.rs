@@ -216,8 +216,12 @@ fn check_component_regions<'c>(
     let tree = system.tree;
     let listed = tree.get(node, "regions").map(|list| tree.items(list).to_vec()).unwrap_or_default();
     let removed = |code: &String| system.blueprint.variant.removed_regions.contains(code);
-    for (code, item) in common.regions.iter().flatten().zip(listed) {
-        if system.region(code).is_none() && !removed(code) {
+    for (at, (code, item)) in common.regions.iter().flatten().zip(&listed).enumerate() {
+        let item = *item;
+        let before = common.regions.iter().flatten().position(|other| other == code).filter(|before| *before < at);
+        if let Some(first) = before.and_then(|before| listed.get(before)) {
+            diagnostics.push(region_twice(code, tree.span(item), tree.span(*first)));
+        } else if system.region(code).is_none() && !removed(code) {
             diagnostics.push(not_a_region_here(system, code, tree.span(item)));
         }
     }
@@ -242,6 +246,14 @@ fn check_component_regions<'c>(
             Some(_) => {}
         }
     }
+}
+
+/// A region that a list names again.
+pub(crate) fn region_twice(code: &str, span: Span, first: Span) -> Diagnostic {
+    Diagnostic::error(codes::REGION_TWICE, span, format!("{code} is listed twice"))
+        .label("listed again here")
+        .also(first, "listed first")
+        .help("name it once")
 }
 
 pub(crate) fn not_a_region_here(system: &System<'_>, code: &str, span: Span) -> Diagnostic {

@@ -26,6 +26,7 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
     let stores = stores::chosen(system, backup);
     at.names(diagnostics);
     at.copies(&stores, diagnostics);
+    at.not_copied(&stores, diagnostics);
     at.left_out(diagnostics);
     diagnostics.extend(at.nothing(&stores));
     diagnostics.extend(at.nothing_cold(&stores));
@@ -150,6 +151,25 @@ impl At<'_, '_> {
                         .help("copy to another region, or leave `copy_to` out");
                 diagnostics.push(error);
             }
+        }
+    }
+
+    /// Stores whose backups stay where they are.
+    fn not_copied(&self, stores: &[Store<'_>], diagnostics: &mut Vec<Diagnostic>) {
+        if self.backup.copy_to.is_empty() {
+            return;
+        }
+        let mut names: Vec<&str> = stores.iter().filter(|store| !store.copied).map(|store| store.name).collect();
+        names.dedup();
+        for name in names {
+            let Some(component) = self.system.components.get(name) else { continue };
+            let message = format!("backups of `{name}` are not copied to another region");
+            let warning = Diagnostic::warning(codes::BACKUP_NOT_COPIED, component.key, message)
+                .label("a Multi-AZ DB cluster")
+                .also(self.value("copy_to"), "each copy of its backups fails")
+                .help("write `multi_az: true`, leave it out of `stores`, or leave `copy_to` out")
+                .fact("Multi-AZ DB clusters do not support copying a snapshot (RDS User Guide, Limitations of Multi-AZ DB clusters for Amazon RDS, read 2026-11-22)");
+            diagnostics.push(warning);
         }
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Store<'a> {
     /// Where it is backed up.
     pub region: &'a str,
     pub arn: Value<String>,
+    /// Whether AWS copies its backups to other regions.
+    pub copied: bool,
     /// What makes it.
     pub unit: Unit,
 }
@@ -58,6 +60,7 @@ fn all<'a>(system: &'a System<'a>) -> Vec<Store<'a>> {
             kind: Kind::Table,
             region: table.region.code,
             arn: tables::arn(system, table.name),
+            copied: true,
             unit: Unit::Stack(stack),
         })
     });
@@ -68,6 +71,7 @@ fn all<'a>(system: &'a System<'a>) -> Vec<Store<'a>> {
         kind: if database.model.engine.is_aurora() { Kind::Aurora } else { Kind::Rds },
         region: database.region.code,
         arn: databases::arn(database.name, database.region.code).into(),
+        copied: !database.model.is_multi_az_cluster(),
         unit: Unit::Stack(StackKey::new(StackKind::Data, database.region.code)),
     });
     let buckets = buckets::instances(system).into_iter().filter(|(bucket, _)| bucket.model.versioning);
@@ -76,6 +80,7 @@ fn all<'a>(system: &'a System<'a>) -> Vec<Store<'a>> {
         kind: Kind::Bucket,
         region: if stack.kind == StackKind::Edge { crate::components::cdn::REGION } else { bucket.region.code },
         arn: buckets::bucket_arn(system, bucket.name, bucket.region.code).into(),
+        copied: true,
         unit: Unit::Stack(stack),
     });
     tables.chain(databases).chain(buckets).collect()

@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use super::{USER, is_aurora, parameters, replicas, replicates, version};
+use super::{USER, parameters, replicas, replicates, version};
 use crate::blueprint::{Database, DatabaseEngine, InsightsMode};
 use crate::components::{existing, network};
 use crate::documents::cloudformation::resources::ec2::{SecurityGroup, SecurityGroupIngress};
@@ -43,7 +43,12 @@ pub fn add(stack: &mut Stack, database: &Instance<'_, Database>) {
 
 /// The name of the parameter group, if the database has one of its own.
 pub fn parameter_group(database: &Instance<'_, Database>) -> Option<Value<String>> {
-    (!parameters::of(database.model).is_empty()).then(|| reference(database.id().then("ParameterGroup")))
+    (!parameters::of(database.model).is_empty()).then(|| reference(parameter_group_id(database)))
+}
+
+/// No resource changes its type in a stack: an RDS database that becomes a cluster gets another group.
+fn parameter_group_id(database: &Instance<'_, Database>) -> LogicalId {
+    database.id().then(if database.model.is_multi_az_cluster() { "ClusterParameterGroup" } else { "ParameterGroup" })
 }
 
 /// The interval of Enhanced Monitoring in seconds, and the role by which RDS writes its metrics.
@@ -137,8 +142,8 @@ fn add_parameters(stack: &mut Stack, database: &Instance<'_, Database>) {
     let known = version(database.model);
     let family = known.and_then(|known| rds::parameter_group_family(database.model.engine.name(), known.version));
     let Some(family) = family.filter(|_| !parameters.is_empty()) else { return };
-    let (id, description) = (database.id().then("ParameterGroup"), format!("Parameters of {}", database.name));
-    if is_aurora(database) {
+    let (id, description) = (parameter_group_id(database), format!("Parameters of {}", database.name));
+    if database.model.is_cluster() {
         let group = DbClusterParameterGroup::new(family, description, parameters);
         stack.add(id, DbClusterParameterGroup { tags: tags(database), ..group });
     } else {

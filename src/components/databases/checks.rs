@@ -110,17 +110,18 @@ fn offered(database: &Instance<'_, Database>) -> impl Iterator<Item = EngineVers
 fn check_class(database: &Instance<'_, Database>, diagnostics: &mut Vec<Diagnostic>) {
     let (engine, class, region) = (database.model.engine.name(), class(database.model), database.region.code);
     let span = database.place(&["instance_class"]);
-    let classes: Vec<String> = rds::classes(engine).collect();
-    if !classes.iter().any(|known| known == class) {
+    if !rds::has_class(engine, class) {
         let error =
             Diagnostic::error(codes::DATABASE_CLASS, span, format!("`{class}` is no instance class of {engine}"))
                 .fact(CLASSES);
+        let classes: Vec<String> = rds::classes(engine).collect();
         diagnostics.push(match nearest_type(class, classes.iter().map(String::as_str)) {
             Some(near) => error.label(format!("did you mean `{near}`?")).fix(format!("write {near}"), span, near),
             None => error.label("not in the table of classes").help("classes look like db.r7g.large"),
         });
     } else if rds::offered_in(engine, class, region) == Offered::No {
         let size = class.rsplit('.').next();
+        let classes: Vec<String> = rds::classes(engine).collect();
         let here = classes.iter().map(String::as_str).filter(|name| name.rsplit('.').next() == size);
         let here: Vec<&str> = here.filter(|name| rds::offered_in(engine, name, region) == Offered::Yes).collect();
         let error =
@@ -149,8 +150,9 @@ fn check_backups(database: &Instance<'_, Database>) -> Option<Diagnostic> {
     if days > 0 {
         return None;
     }
-    if is_aurora(database) {
-        let error = Diagnostic::error(codes::DATABASE_BACKUPS, span, "no backups of an Aurora cluster")
+    if database.model.is_cluster() {
+        let whose = if is_aurora(database) { "an Aurora cluster" } else { "a Multi-AZ DB cluster" };
+        let error = Diagnostic::error(codes::DATABASE_BACKUPS, span, format!("no backups of {whose}"))
             .label("a cluster always has them, for a day at least")
             .fix("keep them for a day", span, "1")
             .fact("RDS CreateDBCluster, BackupRetentionPeriod: \"Must be a value from 1 to 35\" (botocore 1.43.106)");

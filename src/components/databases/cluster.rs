@@ -86,8 +86,8 @@ fn cluster(database: &Instance<'_, Database>) -> DbCluster {
     }
 }
 
-/// What the clusters of all regions have in common. Forwarding is on in the primary region as well, for the day when it is not primary.
-fn common(database: &Instance<'_, Database>) -> DbCluster {
+/// What the clusters of all regions have in common, those of RDS too. Forwarding is on in the primary region as well, for the day when it is not primary.
+pub(super) fn common(database: &Instance<'_, Database>) -> DbCluster {
     let (id, model) = (database.id(), database.model);
     let (monitoring_interval, monitoring_role_arn) = around::monitoring(database);
     DbCluster {
@@ -131,7 +131,7 @@ fn serverless(database: &Database) -> Option<ServerlessV2ScalingConfiguration> {
     })
 }
 
-/// One instance of the cluster. Without `PubliclyAccessible` RDS decides by the VPC, which has an internet gateway.
+/// One instance of the cluster. Without `PubliclyAccessible` RDS decides by the VPC, which may have an internet gateway.
 fn member(database: &Instance<'_, Database>, number: u32) -> DbInstance {
     let model = database.model;
     let tier = usize::try_from(number).ok().and_then(|number| number.checked_sub(2));
@@ -169,7 +169,8 @@ fn add_scaling(stack: &mut Stack, database: &Instance<'_, Database>, scaling: &R
     stack.add(database.id().then("ReaderPolicy"), policy);
 }
 
-fn outputs(stack: &mut Stack, database: &Instance<'_, Database>, cluster: &LogicalId) {
+/// Declares the addresses and names of a cluster, which others read.
+pub(super) fn outputs(stack: &mut Stack, database: &Instance<'_, Database>, cluster: &LogicalId) {
     let (id, name) = (database.id(), database.name);
     let readers = get_att(cluster, "ReadEndpoint.Address");
     if is_replica(database) {

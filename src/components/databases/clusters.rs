@@ -149,7 +149,7 @@ fn parallel_query(database: &Instance<'_, Database>) -> Option<Diagnostic> {
         return Some(error.fact(fact));
     }
     if database.model.storage.kind != Some(StorageType::AuroraIopt1) {
-        return None;
+        return class.starts_with("db.t4g.").then(|| parallel_query_doubtful(database, class));
     }
     let place = database.place(&["storage", "type"]);
     let error = Diagnostic::error(codes::PARALLEL_QUERY, span, "no parallel query on I/O-Optimized storage")
@@ -157,6 +157,16 @@ fn parallel_query(database: &Instance<'_, Database>) -> Option<Diagnostic> {
         .also(place, "I/O-Optimized")
         .fix("use the standard storage", place, StorageType::Aurora.name());
     Some(error.fact(fact))
+}
+
+/// The limitation names two families of burstable classes and is silent on the third.
+fn parallel_query_doubtful(database: &Instance<'_, Database>, class: &str) -> Diagnostic {
+    let span = database.key(&["parallel_query"]);
+    Diagnostic::warning(codes::PARALLEL_QUERY, span, format!("parallel query on {class} is doubtful"))
+        .label("may never be used")
+        .also(database.place(&["instance_class"]), "burstable")
+        .help("choose a class of the r families, such as db.r6g.large")
+        .fact("db.t2 and db.t3 have no parallel query, of db.t4g the guide says nothing (Aurora User Guide, Parallel query for Amazon Aurora MySQL, Limitations); the number of parallel queries at a time is given for db.r classes only (AWS News Blog, Parallel Query for Amazon Aurora, read 2026-11-22)")
 }
 
 fn global_class(database: &Instance<'_, Database>) -> Option<Diagnostic> {

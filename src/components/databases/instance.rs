@@ -4,9 +4,9 @@ use super::{
     USER, around, class, database_name, identifier, is_pinned, is_proxied, is_replica, proxy, replicates, source,
     version,
 };
-use crate::blueprint::Database;
+use crate::blueprint::{Database, MultiAz};
 use crate::documents::cloudformation::resources::rds::DbInstance;
-use crate::documents::cloudformation::{Stack, Value, get_att, reference, some, sub};
+use crate::documents::cloudformation::{Stack, get_att, reference, some, sub};
 use crate::system::Instance;
 
 /// Adds an instance that takes writes.
@@ -47,7 +47,7 @@ fn written(database: &Instance<'_, Database>) -> DbInstance {
         master_username: some(USER),
         manage_master_user_password: (!replicates(database)).then(|| true.into()),
         master_user_password: around::password(database),
-        multi_az: some(model.multi_az.unwrap_or(true)),
+        multi_az: some(model.multi_az != Some(MultiAz::Disabled)),
         backup_retention_period: some(model.backup_retention),
         preferred_backup_window: model.backup_window.as_ref().map(Into::into),
         deletion_protection: some(model.deletion_protection),
@@ -65,12 +65,12 @@ fn replica(database: &Instance<'_, Database>) -> DbInstance {
         source_db_instance_identifier: Some(sub(arn)),
         source_region: some(primary),
         kms_key_id: around::key(database).or(some(around::DEFAULT_KEY)),
-        multi_az: database.model.multi_az.map(Value::Literal),
+        multi_az: database.model.multi_az.map(|standby| (standby == MultiAz::Standby).into()),
         ..common(database)
     }
 }
 
-/// What sources and replicas have in common. Without `PubliclyAccessible` RDS decides by the VPC, which has an internet gateway.
+/// What sources and replicas have in common. Without `PubliclyAccessible` RDS decides by the VPC, which may have an internet gateway.
 fn common(database: &Instance<'_, Database>) -> DbInstance {
     let (id, model) = (database.id(), database.model);
     let storage = &model.storage;

@@ -10,6 +10,7 @@ mod endpoints;
 mod failover;
 mod instance;
 mod members;
+mod multi_az;
 mod options;
 mod parameters;
 mod proxy;
@@ -20,7 +21,7 @@ mod upkeep;
 
 use super::{existing, network};
 use crate::blueprint::vocabulary::Switch;
-use crate::blueprint::{Database, DatabaseEngine, Replication};
+use crate::blueprint::{Database, DatabaseEngine, MultiAz, Replication};
 use crate::diagnostics::Diagnostic;
 use crate::documents::cloudformation::{LogicalId, OutputRef, StackKey, StackKind, Value};
 use crate::documents::{Documents, Topic, Unit};
@@ -43,6 +44,9 @@ pub fn check(system: &System<'_>, diagnostics: &mut Vec<Diagnostic>) {
                 endpoints::check(&database, diagnostics);
             } else {
                 storage::check(&database, diagnostics);
+                if database.model.is_multi_az_cluster() {
+                    multi_az::check(&database, diagnostics);
+                }
             }
             members::check(&database, diagnostics);
         }
@@ -61,6 +65,7 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
         let stack = documents.stack(StackKind::Data, database.region.code);
         match (is_aurora(&database), is_replica(&database)) {
             (true, _) => cluster::add(stack, &database),
+            (false, _) if database.model.is_multi_az_cluster() => multi_az::add(stack, &database),
             (false, true) => instance::add_replica(stack, &database),
             (false, false) => instance::add(stack, &database),
         }
@@ -83,10 +88,10 @@ pub fn endpoint(database: &str, region: &str) -> OutputRef {
     StackKey::new(StackKind::Data, region).output(LogicalId::new(database).then("Endpoint"))
 }
 
-/// The address of a database in a region for whoever only reads. An RDS database has one address for both.
+/// The address of a database in a region for whoever only reads. An RDS instance has one address for both.
 pub fn reader_endpoint(database: &Instance<'_, Database>) -> OutputRef {
     let region = StackKey::new(StackKind::Data, database.region.code);
-    let output = if is_aurora(database) && !is_replica(database) { "ReaderEndpoint" } else { "Endpoint" };
+    let output = if database.model.is_cluster() && !is_replica(database) { "ReaderEndpoint" } else { "Endpoint" };
     region.output(database.id().then(output))
 }
 
@@ -103,6 +108,11 @@ pub fn instance_id(database: &str, region: &str) -> Value<String> {
 /// The identifier of a database's instance, where it is known without a reference: of those that replicate.
 pub fn identifier_of(database: &Instance<'_, Database>) -> Option<String> {
     (replicates(database) && !is_aurora(database)).then(|| identifier(database))
+}
+
+/// The identifiers of the instances of a Multi-AZ DB cluster: RDS makes them. Any of them may write.
+pub fn member_ids(database: &Instance<'_, Database>) -> Vec<String> {
+    (1..=rds::MULTI_AZ_CLUSTER_INSTANCES).map(|number| format!("{}-instance-{number}", identifier(database))).collect()
 }
 
 /// The identifier of an Aurora database's cluster in a region, for any stack.
@@ -198,7 +208,7 @@ fn replicas<'a>(database: &Instance<'a, Database>) -> Vec<Instance<'a, Database>
 
 /// The list of versions that an engine's are in.
 const fn kind(database: &Database) -> rds::Kind {
-    if database.engine.is_aurora() { rds::Kind::Cluster } else { rds::Kind::Instance }
+    if database.is_cluster() { rds::Kind::Cluster } else { rds::Kind::Instance }
 }
 
 /// The version that a database gets; `None` for one that RDS does not have.
@@ -222,6 +232,7 @@ pub fn class(database: &Database) -> &str {
         Some(class) => class,
         None if database.serverless.is_some() => "db.serverless",
         None if database.engine.is_aurora() => "db.r6g.large",
+        None if database.is_multi_az_cluster() => "db.m6gd.large",
         None => "db.t4g.medium",
     }
 }
@@ -231,12 +242,19 @@ pub fn running(database: &Instance<'_, Database>) -> u32 {
     if is_aurora(database) {
         return 1 + members::readers(database);
     }
-    1 + u32::from(database.model.multi_az.unwrap_or(!is_replica(database)))
+    match database.model.multi_az {
+        Some(MultiAz::Cluster) => rds::MULTI_AZ_CLUSTER_INSTANCES,
+        Some(MultiAz::Standby) => 2,
+        Some(MultiAz::Disabled) => 1,
+        None => 1 + u32::from(!is_replica(database)),
+    }
 }
 
 /// The identifier of an instance or a cluster that others must know: a replica's source, and a copy that someone may have to promote.
 fn identifier(database: &Instance<'_, Database>) -> String {
-    database.physical_name(*rds::IDENTIFIER_CHARS.end())
+    let limit =
+        if database.model.is_multi_az_cluster() { rds::MULTI_AZ_CLUSTER_CHARS } else { *rds::IDENTIFIER_CHARS.end() };
+    database.physical_name(limit)
 }
 
 /// The identifier of the global database, which its members name without reading it from the primary region.

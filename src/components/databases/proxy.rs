@@ -62,7 +62,7 @@ fn ingress(database: &Instance<'_, Database>) -> SecurityGroupIngress {
 
 /// The proxy signs in as the user who comes through it, with IAM as well: it keeps no password.
 fn role(database: &Instance<'_, Database>, owner: &LogicalId) -> Role {
-    let resource = if is_aurora(database) { "DBClusterResourceId" } else { "DbiResourceId" };
+    let resource = if database.model.is_cluster() { "DBClusterResourceId" } else { "DbiResourceId" };
     let users =
         format!("arn:${{AWS::Partition}}:rds-db:${{AWS::Region}}:${{AWS::AccountId}}:dbuser:${{{owner}.{resource}}}/*");
     let connect = Statement::allow(["rds-db:connect"], [sub(users)]);
@@ -96,7 +96,7 @@ fn targets(database: &Instance<'_, Database>, owner: &LogicalId) -> DbProxyTarge
         ..ConnectionPoolConfigurationInfoFormat::default()
     });
     let (clusters, instances) =
-        if is_aurora(database) { (vec![reference(owner)], vec![]) } else { (vec![], vec![reference(owner)]) };
+        if database.model.is_cluster() { (vec![reference(owner)], vec![]) } else { (vec![], vec![reference(owner)]) };
     DbProxyTargetGroup {
         db_cluster_identifiers: clusters,
         db_instance_identifiers: instances,

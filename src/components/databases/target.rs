@@ -61,7 +61,7 @@ fn bind(usage: &Use<'_>) -> Binding {
     let (name, region) = (usage.target, usage.region.code);
     let (port, user) = (port(database.model.engine), user(usage.user));
     let far = writes_elsewhere(usage);
-    let readers = usage.access.reads() && (far || is_aurora(&database));
+    let readers = usage.access.reads() && (far || database.model.is_cluster());
     let address = match usage.access.writes() {
         true if far => endpoint(name, usage.system.primary().code),
         true => endpoint(name, region),
@@ -95,11 +95,11 @@ fn user(component: &str) -> String {
     component.replace('-', "_")
 }
 
-/// The user as the proxy and as the database know it. Aurora's readers are reached past the proxy.
+/// The user as the proxy and as the database know it. A cluster's readers are reached past the proxy.
 fn user_arns(usage: &Use<'_>, database: &Instance<'_, Database>, user: &str) -> Vec<Value<String>> {
     let (name, region) = (usage.target, usage.region.code);
-    let through = is_proxied(database) && (usage.access.writes() || !is_aurora(database));
-    let past = !through || (is_aurora(database) && usage.access.reads());
+    let through = is_proxied(database) && (usage.access.writes() || !database.model.is_cluster());
+    let past = !through || (database.model.is_cluster() && usage.access.reads());
     let arn =
         format!("arn:${{AWS::Partition}}:rds-db:${{AWS::Region}}:${{AWS::AccountId}}:dbuser:${{Database}}/{user}");
     if writes_elsewhere(usage) {

@@ -4,6 +4,7 @@ use super::package;
 use crate::blueprint::{Folder, FolderFile, Function};
 use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::documents::Documents;
+use crate::documents::arn::is_wrong_account;
 use crate::documents::cloudformation::resources::lambda::{Content, LayerVersion};
 use crate::documents::cloudformation::{StackKind, Value, reference, some, text};
 use crate::facts::{self, lambda};
@@ -115,7 +116,7 @@ fn bad(function: &Instance<'_, Function>, layer: &str, place: Span) -> Option<Di
     let arn = layer.replace(REGION, region);
     let parts: Vec<&str> = arn.split(':').collect();
     let fact = "a layer version is used by its ARN, arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION, in its own region (Lambda Developer Guide, layers, read 2026-11-22)";
-    let ["arn", _, "lambda", found, _, "layer", _, version] = parts.as_slice() else {
+    let ["arn", _, "lambda", found, account, "layer", _, version] = parts.as_slice() else {
         let error = Diagnostic::error(codes::LAYER_ARN, place, format!("`{layer}` is no version of a layer"))
             .label("arn:aws:lambda:{region}:ACCOUNT:layer:NAME:VERSION")
             .help("write the ARN with its version, {region} stands for the region's code; or `performance` for the built-in layer")
@@ -127,6 +128,13 @@ fn bad(function: &Instance<'_, Function>, layer: &str, place: Span) -> Option<Di
             .label(format!("is in {found}"))
             .also(function.region.key, "the function runs here")
             .fix("name the layer of each region", place, layer.replacen(found, REGION, 1))
+            .fact(fact);
+        return Some(error);
+    }
+    if is_wrong_account(account) {
+        let error = Diagnostic::error(codes::LAYER_ARN, place, format!("`{account}` is no account"))
+            .label("an account id has 12 digits")
+            .help("write the account that published the layer")
             .fact(fact);
         return Some(error);
     }

@@ -5,7 +5,7 @@ use serde_json::Value as Json;
 use super::parted;
 use crate::components::Checked;
 use crate::components::way_out::owner_of;
-use crate::diagnostics::{self as codes, Diagnostic, Span};
+use crate::diagnostics::{self as codes, Diagnostic, Span, merge};
 use crate::documents::Documents;
 use crate::documents::cloudformation::{DeletionPolicy, Entry};
 use crate::facts::shapes;
@@ -34,10 +34,7 @@ pub fn lost(checked: &Checked<'_, '_>, documents: &Documents, manifest: &str, di
             Some(came) => renamed(system, gone, came),
             None => abandoned(system, documents, gone),
         };
-        // What happens in every region is said once.
-        if !found.iter().any(|seen| seen.code == diagnostic.code && seen.message == diagnostic.message) {
-            found.push(diagnostic);
-        }
+        merge(&mut found, [diagnostic], &[]);
     }
     crate::components::waivers::apply(system, &mut found);
     diagnostics.extend(found);

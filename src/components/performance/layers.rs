@@ -248,9 +248,9 @@ impl Layers<'_> {
     fn databases(&self) -> Vec<Section> {
         let databases = self.system.blueprint.databases.iter().map(|(name, database)| {
             let (model, words) = (&database.base.model, LogicalId::new(name));
-            let aurora = model.engine.is_aurora();
+            let (aurora, cluster) = (model.engine.is_aurora(), model.is_cluster());
             let mut commands = Vec::new();
-            let (indent, dimensions) = if aurora {
+            let (indent, dimensions) = if cluster {
                 let id = id(StackKind::Data, &words.then("Cluster"));
                 commands.push(format!("for node in $(aws rds describe-db-clusters --db-cluster-identifier \"{id}\" --query 'DBClusters[0].DBClusterMembers[].DBInstanceIdentifier' --output text); do\n  echo \"$node\""));
                 ("  ", "Name=DBInstanceIdentifier,Value=\"$node\"".to_owned())
@@ -267,7 +267,7 @@ impl Layers<'_> {
                 metrics.extend([("ReadIOPS", "Average"), ("WriteIOPS", "Average"), ("DiskQueueDepth", "Average")]);
             }
             commands.extend(metrics.iter().map(|(name, statistic)| format!("{indent}{}", metric("RDS", name, statistic, &dimensions))));
-            if aurora {
+            if cluster {
                 commands.push("done".into());
             }
             let mut advice = Vec::new();

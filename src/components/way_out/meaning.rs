@@ -1,8 +1,8 @@
 //! Resources whose shape is right and which AWS would refuse all the same, or which would be of no use.
 
-use super::{WayOut, segments};
+use super::{WayOut, records, segments};
 use crate::components::observability;
-use crate::diagnostics::{self as codes, Diagnostic};
+use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::yaml::NodeId;
 
 /// Checks what the blueprint changed or added.
@@ -13,6 +13,9 @@ pub(super) fn check(way: &mut WayOut<'_, '_>) {
         let Some(entry) = stack.and_then(|stack| stack.resources.get(&touched.id)) else { continue };
         for flaw in observability::flaws(&entry.type_name, &entry.properties, &touched.stack.region) {
             found.push(diagnostic(way, touched.node, touched.id.as_str(), &flaw));
+        }
+        for flaw in records::flaws(&entry.type_name, &entry.properties) {
+            found.push(of_route53(way, touched.node, touched.id.as_str(), &flaw));
         }
     }
     found.extend(same_names(way));
@@ -59,10 +62,7 @@ fn same_names(way: &WayOut<'_, '_>) -> Vec<Diagnostic> {
 }
 
 fn diagnostic(way: &WayOut<'_, '_>, node: NodeId, id: &str, flaw: &observability::Flaw) -> Diagnostic {
-    let segments = segments(&flaw.path);
-    let path: Vec<&str> = std::iter::once("Properties").chain(segments.iter().map(String::as_str)).collect();
-    let place = way.system.tree.locate(node, &path);
-    let span = if place.complete { place.value } else { way.key(node) };
+    let span = place(way, node, &flaw.path);
     let message = format!("{id} {}: {}", flaw.path, flaw.problem);
     if flaw.useless {
         Diagnostic::warning(codes::METRIC_UNKNOWN, span, message)
@@ -75,4 +75,22 @@ fn diagnostic(way: &WayOut<'_, '_>, node: NodeId, id: &str, flaw: &observability
             .help("`synth explain S1616` lists the rules")
             .fact("CloudWatch PutMetricAlarm and PutDashboard, X-Ray CreateSamplingRule (botocore 1.43.11)")
     }
+}
+
+fn of_route53(way: &WayOut<'_, '_>, node: NodeId, id: &str, flaw: &records::Flaw) -> Diagnostic {
+    let (span, message) = (place(way, node, &flaw.path), format!("{id} {}: {}", flaw.path, flaw.problem));
+    let found = if flaw.is_taken {
+        Diagnostic::warning(codes::RECORD_MISFIT, span, message)
+    } else {
+        Diagnostic::error(codes::RECORD_MISFIT, span, message).label("CloudFormation takes it, and Route 53 does not")
+    };
+    found.fact("Route 53 API, ResourceRecordSet, AliasTarget and HealthCheckConfig (botocore 1.44.5)")
+}
+
+/// Where a property stands, or the resource if it is not written there.
+fn place(way: &WayOut<'_, '_>, node: NodeId, path: &str) -> Span {
+    let segments = segments(path);
+    let path: Vec<&str> = std::iter::once("Properties").chain(segments.iter().map(String::as_str)).collect();
+    let place = way.system.tree.locate(node, &path);
+    if place.complete { place.value } else { way.key(node) }
 }

@@ -4,11 +4,15 @@
 //! This stage stands between lowering, which cannot fail, and linking: only here is it known which resources there are. What
 //! does not fit is a mistake in the blueprint, at its place there, and not a defect of synth.
 
+mod dynamic;
+mod functions;
+mod literals;
 mod meaning;
 mod outputs;
 mod overrides;
 mod owners;
 mod patch;
+mod records;
 mod references;
 mod resources;
 
@@ -17,7 +21,7 @@ pub(super) use owners::owner_of;
 
 use super::{Checked, waivers};
 use crate::blueprint::Policy;
-use crate::diagnostics::{self as codes, Diagnostic, Severity, Span};
+use crate::diagnostics::{self as codes, Diagnostic, Severity, Span, merge};
 use crate::documents::Documents;
 use crate::documents::cloudformation::{DeletionPolicy, LogicalId, StackKey};
 use crate::facts::cloudformation::takes_snapshot;
@@ -30,19 +34,17 @@ pub fn extend(checked: &Checked<'_, '_>, documents: Documents, diagnostics: &mut
     let mut way = WayOut { system: checked.0, documents, touched: Vec::new(), found: Vec::new() };
     overrides::apply(&mut way);
     resources::add(&mut way);
+    functions::check(&mut way);
     references::check(&mut way);
+    literals::check(&mut way);
+    dynamic::check(&mut way);
     outputs::bind(&mut way);
     meaning::check(&mut way);
     let WayOut { documents, mut found, .. } = way;
     waivers::apply(checked.0, &mut found);
     let fits = !found.iter().any(|diagnostic| diagnostic.severity == Severity::Error);
-    for diagnostic in found {
-        // What is wrong in every region is said once.
-        let same = |seen: &Diagnostic| seen.code == diagnostic.code && seen.primary == diagnostic.primary;
-        if !diagnostics.iter().any(same) {
-            diagnostics.push(diagnostic);
-        }
-    }
+    // What is wrong in every region is said once.
+    merge(diagnostics, found, &checked.0.region_codes());
     fits.then_some(documents)
 }
 

@@ -3,7 +3,7 @@
 use serde_json::Map;
 
 use crate::diagnostics::{self as codes, Diagnostic};
-use crate::documents::cloudformation::Json;
+use crate::documents::cloudformation::{Json, OutputRef};
 use crate::yaml::{NodeId, Tree};
 
 /// Lays a patch over a value: mappings merge key by key; lists, scalars and functions replace whole; null removes.
@@ -28,7 +28,7 @@ pub(super) fn lay_over(base: &mut Json, patch: Json) {
 
 /// `Ref`, `Fn::GetAtt`, `Fn::Sub`, … or a reference to another stack's output.
 fn is_function(map: &Map<String, Json>) -> bool {
-    map.len() == 1 && map.keys().all(|key| key == "Ref" || key.starts_with("Fn::") || key.starts_with('$'))
+    map.len() == 1 && map.keys().all(|key| key == "Ref" || key.starts_with("Fn::") || key == OutputRef::MARK)
 }
 
 /// Keys without a value, which neither set nor remove.

@@ -11,6 +11,18 @@ use crate::yaml::{NodeId, Tree};
 /// The functions that name a resource of the template.
 const REFERRING: [&str; 3] = ["Ref", "Fn::GetAtt", "Fn::Sub"];
 
+/// What every template may refer to (template reference guide, "Pseudo parameters reference").
+const PSEUDO_PARAMETERS: [&str; 8] = [
+    "AWS::AccountId",
+    "AWS::NoValue",
+    "AWS::NotificationARNs",
+    "AWS::Partition",
+    "AWS::Region",
+    "AWS::StackId",
+    "AWS::StackName",
+    "AWS::URLSuffix",
+];
+
 pub(super) fn check(way: &mut WayOut<'_, '_>) {
     let tree = way.system.tree;
     let mut found = Vec::new();
@@ -56,7 +68,7 @@ fn walk(tree: &Tree, node: NodeId, stack: &Stack, found: &mut Vec<Diagnostic>) {
 fn exists(stack: &Stack, reference: &Reference) -> bool {
     let entry = stack.resources.get(reference.id.as_str());
     match &reference.attribute {
-        None => reference.id.starts_with("AWS::") || entry.is_some(),
+        None => PSEUDO_PARAMETERS.contains(&reference.id.as_str()) || entry.is_some(),
         Some(attribute) => entry.is_some_and(|entry| shapes::has_attribute(&entry.type_name, attribute) != Some(false)),
     }
 }
@@ -71,6 +83,13 @@ fn unknown(stack: &Stack, reference: &Reference, span: Span) -> Diagnostic {
         return match known.as_slice() {
             [] => error.help("the type has no attributes"),
             known => error.help(format!("its attributes are {}", known.join(", "))),
+        };
+    }
+    if id.starts_with("AWS::") {
+        let error = Diagnostic::error(codes::UNKNOWN_REFERENCE, span, format!("there is no pseudo parameter {id}"));
+        return match did_you_mean(id, PSEUDO_PARAMETERS) {
+            Some(near) => error.label(format!("did you mean {near}?")),
+            None => error.help(format!("there are {}", PSEUDO_PARAMETERS.join(", "))),
         };
     }
     let message = format!("the {} stack has no {id}", stack.key.kind);

@@ -60,6 +60,7 @@ fn check(way: &mut WayOut<'_, '_>, id: &str, key: Span, (node, resource): (NodeI
     let span = way.system.tree.locate(node, &["Type"]).value;
     let unknown = unknown_type(&resource.type_name, span);
     way.found.extend(unknown);
+    way.found.extend(unkept(id, resource, span));
     // In CloudFormation a small first letter is fine; ids that synth makes begin with a capital.
     if quotas::is_logical_id(id) && LogicalId::new(id).as_str() == id {
         return true;
@@ -100,6 +101,25 @@ fn unknown_type(type_name: &str, span: Span) -> Option<Diagnostic> {
         None if well_formed => unknown.help("check the name in the CloudFormation resource reference, or waive this"),
         None => unknown,
     })
+}
+
+/// Data that would go with its stack, or with a change that replaces the resource, because nobody said that it should stay.
+fn unkept(id: &str, resource: &ExtraResource, span: Span) -> Option<Diagnostic> {
+    let is_given = |policy: &str| match policy {
+        "DeletionPolicy" => resource.deletion_policy.is_some(),
+        _ => resource.update_replace_policy.is_some(),
+    };
+    let missing = quotas::keeping_policies(&resource.type_name).iter().copied().filter(|policy| !is_given(policy));
+    let missing: Vec<&str> = missing.collect();
+    if missing.is_empty() {
+        return None;
+    }
+    let kept = if quotas::takes_snapshot(&resource.type_name) { "Retain or Snapshot" } else { "Retain" };
+    let warning = Diagnostic::warning(codes::DATA_UNKEPT, span, format!("{id} has no {}", missing.join(" and no ")))
+        .label("its data go with it")
+        .help(format!("write {kept} for {}, or Delete where the data may go", missing.join(" and ")))
+        .fact("without these policies CloudFormation deletes a resource that leaves the stack or is replaced (CloudFormation User Guide, DeletionPolicy attribute, read 2026-11-22)");
+    Some(warning)
 }
 
 /// Adds the resource in one region.

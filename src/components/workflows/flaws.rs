@@ -2,7 +2,7 @@
 
 use crate::blueprint::Workflow;
 use crate::diagnostics::{self as codes, Code, Diagnostic, Span, did_you_mean};
-use crate::documents::asl::{ArnFault, Flaw, FlawKind, LARGEST_DEFINITION, Pattern, QueryLanguage};
+use crate::documents::asl::{ArnFault, Flaw, FlawKind, LARGEST_DEFINITION, LARGEST_PAYLOAD, Pattern, QueryLanguage};
 use crate::system::Instance;
 use crate::yaml::{Kind, Located, NodeId, Tree};
 
@@ -89,6 +89,7 @@ impl Describer<'_, '_> {
             | FlawKind::EmptyList { .. }
             | FlawKind::UnknownVersion { .. }
             | FlawKind::TooLarge { .. }
+            | FlawKind::ResultTooLarge { .. }
             | FlawKind::Comparisons { .. }
             | FlawKind::NoDefault
             | FlawKind::DuplicateName { .. }
@@ -183,6 +184,10 @@ impl Describer<'_, '_> {
                 .label(format!("at most {LARGEST_DEFINITION}"))
                 .help("move a part into a workflow of its own")
                 .fact("maximum definition size 1 MB (Step Functions Developer Guide, service quotas, read 2026-11-22)"),
+            FlawKind::ResultTooLarge { bytes } => Diagnostic::error(codes::STATE_FIELD, key, format!("`{state}` gives {bytes} bytes"))
+                .label(format!("at most {LARGEST_PAYLOAD}"))
+                .help("keep it in a bucket, and give its place")
+                .fact("input and output of a state have at most 262,144 bytes (Step Functions API reference, StateEnteredEventDetails, read 2026-11-22)"),
             FlawKind::Comparisons { count } => {
                 let span = self.value(path);
                 let error = Diagnostic::error(codes::STATE_FIELD, span, format!("a rule of `{state}` makes {count} comparisons"));
@@ -239,7 +244,8 @@ impl Describer<'_, '_> {
                     ArnFault::Account => "an account id has 12 digits",
                     ArnFault::Region => "the region is not shaped like one",
                 };
-                Diagnostic::error(codes::RESOURCE_ARN, span, format!("`{arn}` is no ARN"))
+                let what = if arn.starts_with("https:") { "URL of a queue" } else { "ARN" };
+                Diagnostic::error(codes::RESOURCE_ARN, span, format!("`{arn}` is no {what}"))
                     .label(why)
                     .help("name a function or workflow of the blueprint instead: its ARN is filled in for each region")
                     .fact("ARNs are arn:partition:service:region:account-id:resource, the account with 12 digits (AWS General Reference, read 2026-11-22)")

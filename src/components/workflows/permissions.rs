@@ -8,6 +8,7 @@ use super::targets::{self, Target};
 use super::{flaws, lowering};
 use crate::blueprint::Workflow;
 use crate::diagnostics::{self as codes, Diagnostic};
+use crate::documents::arn::{Arn, is_region};
 use crate::documents::asl::{Map, MapMode, Processor, State, StateKind, StateMachine, Task};
 use crate::documents::cloudformation::{LogicalId, Value, join, sub, text};
 use crate::documents::iam::Statement;
@@ -88,7 +89,8 @@ pub(super) fn check(
     for (path, arn, region) in &permissions.foreign {
         let located = flaws::place(tree, definition, path);
         let here = workflow.region.code;
-        let error = Diagnostic::error(codes::RESOURCE_ARN, located.value, format!("`{arn}` is in {region}, and `{}` runs in {here}", workflow.name))
+        let written = tree.text(located.node).unwrap_or(arn);
+        let error = Diagnostic::error(codes::RESOURCE_ARN, located.value, format!("`{written}` is in {region}, and `{}` runs in {here}", workflow.name))
             .label(format!("not in {here}"))
             .help("name a function or workflow of the blueprint, or write ${AWS::Region} and ${AWS::AccountId}")
             .fact("Step Functions calls nothing in another region (Step Functions Developer Guide, Integrating services, read 2026-11-22)");
@@ -201,9 +203,9 @@ impl Walk<'_, '_> {
 
     /// Adds a permission on an ARN with holes.
     fn grant(&mut self, actions: &[&str], arn: &str, path: &[String]) {
-        let region = arn.split(':').nth(3).unwrap_or_default();
-        if arn.starts_with("arn:") && !arn.contains("${") && !region.is_empty() && region != self.workflow.region.code {
-            self.permissions.foreign.push((path.to_vec(), arn.to_owned(), region.to_owned()));
+        let elsewhere = |region: &str| is_region(region) && region != self.workflow.region.code;
+        if let Some(Arn { region, .. }) = Arn::read(arn).filter(|arn| elsewhere(&arn.region)) {
+            self.permissions.foreign.push((path.to_vec(), arn.to_owned(), region));
         }
         let value = self.value(arn);
         self.permissions.grant(actions, value);

@@ -8,6 +8,8 @@ pub const ALL_ERRORS: &str = "States.ALL";
 pub const LONGEST_NAME: usize = 80;
 /// The largest definition in bytes (Step Functions quotas).
 pub const LARGEST_DEFINITION: usize = 1_048_576;
+/// The largest input or output of a state, in bytes of JSON (API reference, `StateEnteredEventDetails`).
+pub const LARGEST_PAYLOAD: usize = 262_144;
 /// The most retries of a retrier (states language, "Retrying after error").
 pub const MOST_ATTEMPTS: i64 = 99_999_999;
 /// The longest `MaxDelaySeconds` of a retrier: 366 days.
@@ -238,6 +240,11 @@ pub enum FlawKind {
     UnknownVersion {
         /// What is given.
         version: String,
+    },
+    /// What a state gives is over the payload limit.
+    ResultTooLarge {
+        /// Its size.
+        bytes: usize,
     },
     /// The definition is larger than 1,048,576 bytes as JSON.
     TooLarge {

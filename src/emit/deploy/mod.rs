@@ -29,17 +29,17 @@ pub(super) fn scripts(linked: &Linked, others: &[File]) -> [File; 2] {
 fn marks(linked: &Linked, others: &[File]) -> Marks {
     let data = Data { linked, others };
     let mut marks = Marks::default();
-    marks.word("system", &linked.prefix);
+    marks.word("system", &linked.documents.prefix);
     let partition = data.partition();
     marks.word("account-region", partition.as_ref().map_or("us-east-1", |partition| partition.home_region));
     marks.word("dns-suffix", partition.as_ref().map_or("amazonaws.com", |partition| partition.dns_suffix));
-    marks.word("account", linked.account.as_deref().unwrap_or_default());
-    marks.lines("account", linked.account.iter().cloned().collect());
-    marks.word("bucket", bucket_prefix(&linked.prefix));
-    marks.word("eksctl", if linked.clusters.is_empty() { "" } else { ", and eksctl" });
+    marks.word("account", linked.documents.account.as_deref().unwrap_or_default());
+    marks.lines("account", linked.documents.account.iter().cloned().collect());
+    marks.word("bucket", bucket_prefix(&linked.documents.prefix));
+    marks.word("eksctl", if linked.documents.clusters.is_empty() { "" } else { ", and eksctl" });
     marks.lines("header", vec![format!("# {}", super::header(linked))]);
     marks.quoted("units", data.units());
-    marks.lines("clusters", linked.clusters.iter().map(|cluster| cluster.name.clone()).collect());
+    marks.lines("clusters", linked.documents.clusters.iter().map(|cluster| cluster.name.clone()).collect());
     let waves = marks.fill(WAVES);
     marks.lines("waves", waves.lines().map(str::to_owned).collect());
     let (wires, holes) = (data.wires(), data.holes());
@@ -50,15 +50,22 @@ fn marks(linked: &Linked, others: &[File]) -> Marks {
     marks.quoted("holes", holes);
     marks.quoted("identities", data.identities());
     marks.quoted("pods", data.pods());
-    let upload =
-        linked.stacks.values().filter(|stack| data.must_be_uploaded(stack)).map(|stack| stack.name.clone()).collect();
+    let upload = linked
+        .documents
+        .stacks
+        .values()
+        .filter(|stack| data.must_be_uploaded(stack))
+        .map(|stack| stack.name.clone())
+        .collect();
     marks.lines("upload", upload);
     marks.quoted("alarms", data.alarms());
-    marks.word("monitoring", linked.watch.as_ref().map(|watch| watch.minutes.to_string()).unwrap_or_default());
+    marks
+        .word("monitoring", linked.documents.watch.as_ref().map(|watch| watch.minutes.to_string()).unwrap_or_default());
     marks.quoted("uploads", data.uploads());
-    let replicas = linked.stacks.values().filter(|stack| needs::steps_replicas(stack)).map(|stack| stack.name.clone());
+    let replicas =
+        linked.documents.stacks.values().filter(|stack| needs::steps_replicas(stack)).map(|stack| stack.name.clone());
     marks.lines("replicas", replicas.collect());
-    marks.quoted("guarded", quoted_list(linked.stacks.values().flat_map(needs::guarded_types).collect()));
+    marks.quoted("guarded", quoted_list(linked.documents.stacks.values().flat_map(needs::guarded_types).collect()));
     marks.quoted("protected", data.protected());
     data.account(&mut marks);
     marks
@@ -84,7 +91,7 @@ impl Data<'_> {
     fn unit(&self, unit: &Unit) -> Option<String> {
         match unit {
             Unit::Stack(key) => {
-                let stack = self.linked.stacks.get(key)?;
+                let stack = self.linked.documents.stacks.get(key)?;
                 let capability = needs::capability(stack).unwrap_or("-");
                 let traits = [
                     ("guarded", !needs::guarded_types(stack).is_empty()),
@@ -95,7 +102,7 @@ impl Data<'_> {
                 Some(format!("stack {region} {} {path} {capability} {}", stack.name, traits_of(&traits)))
             }
             Unit::Cluster { region, .. } => {
-                let cluster = self.linked.clusters.iter().find(|cluster| cluster.unit() == *unit)?;
+                let cluster = self.linked.cluster(unit)?;
                 let traits = traits_of(&[("nodes", needs::has_node_groups(cluster))]);
                 Some(format!("cluster {region} {} {} - {traits}", cluster.name, super::cluster_path(cluster)))
             }
@@ -109,8 +116,8 @@ impl Data<'_> {
 
     fn wires(&self) -> Vec<String> {
         let line = |wire: &Wire| {
-            let to = self.linked.stacks.get(&wire.to)?;
-            let from = self.linked.stacks.get(&wire.from.stack)?;
+            let to = self.linked.documents.stacks.get(&wire.to)?;
+            let from = self.linked.documents.stacks.get(&wire.from.stack)?;
             let (region, from_region) = (&wire.to.region, &wire.from.stack.region);
             Some(format!("{region} {} {} {from_region} {} {}", to.name, wire.parameter, from.name, wire.from.name))
         };
@@ -130,7 +137,7 @@ impl Data<'_> {
             });
             lines.collect()
         };
-        self.linked.clusters.iter().flat_map(of).collect()
+        self.linked.documents.clusters.iter().flat_map(of).collect()
     }
 
     /// `HOLE REGION STACK OUTPUT`, or `HOLE REGION - PARAMETER`.
@@ -140,7 +147,7 @@ impl Data<'_> {
             return Some(format!("{hole} {} - {parameter}", cluster.region));
         }
         let output = cluster.holes.get(&hole)?;
-        let from = self.linked.stacks.get(&output.stack)?;
+        let from = self.linked.documents.stacks.get(&output.stack)?;
         Some(format!("{hole} {} {} {}", output.stack.region, from.name, output.name))
     }
 
@@ -151,44 +158,48 @@ impl Data<'_> {
             let line = |association: &Json| {
                 let text = |field: &str| association.get(field).and_then(Json::as_str);
                 let output = cluster.holes.get(text("roleARN")?)?;
-                let stack = self.linked.stacks.get(&output.stack)?;
+                let stack = self.linked.documents.stacks.get(&output.stack)?;
                 let (namespace, account) = (text("namespace")?, text("serviceAccountName")?);
                 let (region, name, from) = (&cluster.region, &cluster.name, &stack.name);
                 Some(format!("{region} {name} {namespace} {account} {from} {}", output.name))
             };
             associations.into_iter().flatten().filter_map(line).collect()
         };
-        self.linked.clusters.iter().flat_map(of).collect()
+        self.linked.documents.clusters.iter().flat_map(of).collect()
     }
 
     /// The files of Kubernetes objects: `REGION FILE CLUSTER`.
     fn pods(&self) -> Vec<String> {
-        let clusters = self.linked.clusters.iter().filter(|cluster| !cluster.pods.is_empty());
+        let clusters = self.linked.documents.clusters.iter().filter(|cluster| !cluster.pods.is_empty());
         clusters.map(|cluster| format!("{} {} {}", cluster.region, super::pods_path(cluster), cluster.name)).collect()
     }
 
     fn alarms(&self) -> Vec<String> {
         let line = |alarm: &Alarm| {
-            let stack =
-                alarm.stack.as_ref().and_then(|key| self.linked.stacks.get(key)).map_or("-", |stack| &stack.name);
+            let stack = alarm
+                .stack
+                .as_ref()
+                .and_then(|key| self.linked.documents.stacks.get(key))
+                .map_or("-", |stack| &stack.name);
             format!("{} {stack} {}", alarm.region, alarm.name)
         };
-        self.linked.watch.iter().flat_map(|watch| &watch.alarms).map(line).collect()
+        self.linked.documents.watch.iter().flat_map(|watch| &watch.alarms).map(line).collect()
     }
 
     /// What is uploaded for each stack: `REGION STACK FILE KEY`.
     fn uploads(&self) -> Vec<String> {
         let line = |upload: &Upload| {
-            let stack = self.linked.stacks.get(&upload.stack)?;
+            let stack = self.linked.documents.stacks.get(&upload.stack)?;
             Some(format!("{} {} {} {}", upload.stack.region, stack.name, upload.path, upload.key))
         };
-        self.linked.uploads.iter().filter_map(line).collect()
+        self.linked.documents.uploads.iter().filter_map(line).collect()
     }
 
     /// The regions in which deploy.sh makes a bucket, for templates that are too large for a request and for archives.
     fn buckets(&self) -> IndexSet<&str> {
-        let large = self.linked.stacks.values().filter(|stack| self.must_be_uploaded(stack)).map(|stack| &stack.key);
-        let archives = self.linked.uploads.iter().map(|upload| &upload.stack);
+        let large =
+            self.linked.documents.stacks.values().filter(|stack| self.must_be_uploaded(stack)).map(|stack| &stack.key);
+        let archives = self.linked.documents.uploads.iter().map(|upload| &upload.stack);
         large.chain(archives).map(|key| key.region.as_str()).collect()
     }
 
@@ -197,7 +208,7 @@ impl Data<'_> {
             let line = |(id, type_name): (&str, &str)| format!("{} {} {id} {type_name}", stack.key.region, stack.name);
             needs::protected(stack).map(line).collect()
         };
-        self.linked.stacks.values().flat_map(of).collect()
+        self.linked.documents.stacks.values().flat_map(of).collect()
     }
 
     /// What the account must have before the first wave, and what a teardown leaves of it.
@@ -218,7 +229,7 @@ impl Data<'_> {
             shared.push("  the role with which API Gateway writes logs".to_owned());
         }
         if !buckets.is_empty() {
-            let prefix = bucket_prefix(&self.linked.prefix);
+            let prefix = bucket_prefix(&self.linked.documents.prefix);
             shared.push(format!("  buckets {prefix}-ACCOUNT-REGION with uploaded templates and code"));
         }
         marks.lines("shared", shared);
@@ -238,8 +249,8 @@ impl Data<'_> {
 
 /// Service-linked roles of all units, in order, each once.
 pub(super) fn service_roles(linked: &Linked) -> Vec<ServiceRole> {
-    let of_stacks = linked.stacks.values().flat_map(needs::service_roles);
-    let of_clusters = linked.clusters.iter().filter_map(needs::cluster_service_roles);
+    let of_stacks = linked.documents.stacks.values().flat_map(needs::service_roles);
+    let of_clusters = linked.documents.clusters.iter().filter_map(needs::cluster_service_roles);
     let mut roles: Vec<ServiceRole> = of_stacks.chain(of_clusters).collect();
     roles.sort_unstable();
     roles.dedup();
@@ -248,7 +259,13 @@ pub(super) fn service_roles(linked: &Linked) -> Vec<ServiceRole> {
 
 /// Where a stage of a REST API writes logs.
 fn regions_with_api_logs(linked: &Linked) -> IndexSet<&str> {
-    linked.stacks.values().filter(|stack| needs::logs_apis(stack)).map(|stack| stack.key.region.as_str()).collect()
+    linked
+        .documents
+        .stacks
+        .values()
+        .filter(|stack| needs::logs_apis(stack))
+        .map(|stack| stack.key.region.as_str())
+        .collect()
 }
 
 fn traits_of(traits: &[(&str, bool)]) -> String {

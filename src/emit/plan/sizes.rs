@@ -12,7 +12,7 @@ use crate::stacks::Linked;
 /// One row a kind of stack: the greatest number of all regions counts.
 pub(super) fn table(linked: &Linked, documents: &[File]) -> String {
     let mut kinds: IndexMap<Cow<'static, str>, Sizes> = IndexMap::new();
-    for stack in linked.stacks.values() {
+    for stack in linked.documents.stacks.values() {
         kinds.entry(stack.key.label()).or_default().widen(stack, documents);
     }
     let mut table = format!(

@@ -33,12 +33,12 @@ const MOST_ACTIONS: usize = 100;
 
 /// The documents of every stack, in the order of the stacks: one, or several where IAM's limit asks for it.
 pub(super) fn policies(linked: &Linked) -> Vec<File> {
-    linked.stacks.values().flat_map(|stack| of_stack(linked, stack)).collect()
+    linked.documents.stacks.values().flat_map(|stack| of_stack(linked, stack)).collect()
 }
 
 /// The types whose calls the registry does not name, in order: what the documents lack.
 pub(super) fn unknown_types(linked: &Linked) -> Vec<&str> {
-    let entries = linked.stacks.values().flat_map(|stack| stack.resources.values());
+    let entries = linked.documents.stacks.values().flat_map(|stack| stack.resources.values());
     let types: BTreeSet<&str> = entries.map(|entry| entry.type_name.as_ref()).collect();
     types.into_iter().filter(|name| permissions::actions(name).is_none()).collect()
 }
@@ -104,7 +104,7 @@ fn statements(linked: &Linked, stack: &Stack) -> Vec<Statement> {
     own("OwnIdentities", calls.identities.iter().copied().collect(), owned.identities.clone());
     own("OwnSecrets", calls.secret_value(), owned.secrets.clone());
     own("ReadParameters", vec!["ssm:GetParameters"], owned.parameters.clone());
-    let watched = linked.watch.as_ref().map(|_| "*".to_owned());
+    let watched = linked.documents.watch.as_ref().map(|_| "*".to_owned());
     own("ReadAlarms", vec!["cloudwatch:DescribeAlarms"], watched.into_iter().collect());
     own("ReadOutputs", vec!["cloudformation:DescribeStacks"], owned.read_stacks.clone());
     if calls.attach && !owned.attached.is_empty() {
@@ -134,7 +134,7 @@ fn statements(linked: &Linked, stack: &Stack) -> Vec<Statement> {
 fn in_regions(linked: &Linked, stack: &Stack, properties: &[String]) -> IndexMap<String, IndexMap<String, Json>> {
     let named = |code: &str| properties.iter().any(|properties| properties.contains(code));
     let mut codes = vec![stack.key.region.clone()];
-    let others = linked.stacks.keys().map(|key| &key.region);
+    let others = linked.documents.stacks.keys().map(|key| &key.region);
     for code in others {
         if !codes.contains(code) && regions::find(code).is_some() && named(code) {
             codes.push(code.clone());

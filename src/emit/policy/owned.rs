@@ -37,7 +37,7 @@ pub(super) struct Owned {
 impl Owned {
     pub fn of(linked: &Linked, stack: &Stack) -> Owned {
         let partition = regions::find(&stack.key.region).map_or("aws", |region| region.partition);
-        let account = linked.account.clone().unwrap_or_else(|| "*".to_owned());
+        let account = linked.documents.account.clone().unwrap_or_else(|| "*".to_owned());
         let mut owned = Owned { partition, account, ..Owned::default() };
         let read = read_by(linked, &stack.key);
         // With parameters it is deploy.sh that reads the outputs.
@@ -174,7 +174,7 @@ impl Owned {
 fn read_by<'l>(linked: &'l Linked, key: &StackKey) -> Vec<&'l Stack> {
     let reads = linked.edges.iter().filter(|edge| !edge.outputs.is_empty() && edge.after == Unit::Stack(key.clone()));
     let before = reads.filter_map(|edge| match &edge.before {
-        Unit::Stack(key) => linked.stacks.get(key),
+        Unit::Stack(key) => linked.documents.stacks.get(key),
         Unit::Cluster { .. } => None,
     });
     before.collect()

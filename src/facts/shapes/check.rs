@@ -241,11 +241,11 @@ fn excludes(schema: &Schema, name: &str, other: &str) -> bool {
     schema.excludes.get(name).is_some_and(|others| others.iter().any(|known| known == other))
 }
 
-/// An intrinsic function, a placeholder or a dynamic reference: what stands there is known only later.
+/// An intrinsic function, the placeholder `$output` or a dynamic reference: what stands there is known only later.
 fn is_resolved_later(value: &Value) -> bool {
     match value {
         Value::Object(map) if map.len() == 1 => {
-            map.keys().all(|key| key == "Ref" || key == "Condition" || key.starts_with("Fn::") || key.starts_with('$'))
+            map.keys().all(|key| key == "Ref" || key == "$output" || key.starts_with("Fn::"))
         }
         Value::String(text) => text.contains("{{resolve:"),
         _ => false,

@@ -69,7 +69,7 @@ impl Shape {
 
     /// What does not fit in these properties, in their order.
     ///
-    /// An intrinsic function, a dynamic reference and an object whose only key starts with `$` fit everywhere. Text that reads as a number
+    /// An intrinsic function, a dynamic reference and an object whose only key is `$output` fit everywhere. Text that reads as a number
     /// or as a boolean fits where one is wanted, as CloudFormation converts it; the reverse does not.
     pub fn check(&self, properties: &Value) -> Vec<Misfit> {
         check::check(&self.root, &read_only(self.name), properties)

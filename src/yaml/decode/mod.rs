@@ -18,7 +18,7 @@ use serde::de::DeserializeOwned;
 use self::deserializer::NodeDeserializer;
 use self::fault::{Fault, Problem};
 use super::{NodeId, Tree};
-use crate::diagnostics::{Diagnostic, did_you_mean};
+use crate::diagnostics::{Diagnostic, did_you_mean, merge};
 
 pub use self::fault::Refusal;
 
@@ -26,7 +26,7 @@ impl Tree {
     /// Reads a node as a `T`, or reports every mistake, each at the smallest place.
     ///
     /// `extra_fields` names fields of a mapping that were taken out before and are still worth a did-you-mean. What was
-    /// reported before, by code and place, is not reported again, but still makes the result None.
+    /// reported before, by code, place and message, is not reported again, but still makes the result None.
     pub fn decode<T: DeserializeOwned>(
         &self,
         root: NodeId,
@@ -44,14 +44,7 @@ impl Tree {
             if fault.stand_in.is_none() && repair.apply(self, &fault, &extra_fields) {
                 mistakes += 1;
                 let diagnostic = self.describe(&fault, &repair, &extra_fields);
-                let known = |other: &Diagnostic| {
-                    other.code == diagnostic.code
-                        && other.primary.span == diagnostic.primary.span
-                        && other.message == diagnostic.message
-                };
-                if !diagnostics.iter().any(known) {
-                    diagnostics.push(diagnostic);
-                }
+                merge(diagnostics, [diagnostic], &[]);
                 if mistakes >= self.limits.errors {
                     return None;
                 }

@@ -27,6 +27,9 @@ pub fn check(cache: &Instance<'_, Cache>, diagnostics: &mut Vec<Diagnostic>) {
             _ => {}
         }
     }
+    if model.snapshot_retention == 0 && model.snapshot_window.is_some() && form(model) != Form::Memcached {
+        diagnostics.push(without_snapshots(cache));
+    }
     if let (Some(Ok(daily)), Some(Ok(weekly))) = (snapshots, maintenance)
         && meet(daily, weekly)
     {
@@ -86,6 +89,18 @@ fn unreadable(cache: &Instance<'_, Cache>, field: &str, example: &str) -> Diagno
         .label(format!("written as \"{example}\", in UTC"))
         .help(format!("write two-digit hours and minutes: `{field}: \"{example}\"`"))
         .fact(FORMATS)
+}
+
+fn without_snapshots(cache: &Instance<'_, Cache>) -> Diagnostic {
+    let message = format!("a window for snapshots of `{}`, which makes none", cache.name);
+    let warning = Diagnostic::warning(codes::CACHE_WINDOW, cache.key(&["snapshot_window"]), message)
+        .label("never used")
+        .also(cache.place(&["snapshot_retention"]), "no snapshots")
+        .fact("ElastiCache ModifyReplicationGroup, SnapshotRetentionLimit: \"If the value of SnapshotRetentionLimit is set to zero (0), backups are turned off\" (read 2026-11-22)");
+    match cache.removal(&["snapshot_window"]) {
+        Some(removal) => warning.fix("leave it out", removal, ""),
+        None => warning,
+    }
 }
 
 fn too_short(cache: &Instance<'_, Cache>, field: &str, length: u32) -> Diagnostic {

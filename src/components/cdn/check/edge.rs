@@ -6,6 +6,7 @@ use super::super::edge_functions::{Placed, all, memory_mib, timeout_s};
 use super::Check;
 use crate::blueprint::{Architecture, Builtin, Cdn, EdgeCode, EdgeEvent};
 use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
+use crate::facts::cloudformation::MAX_TEMPLATE_BYTES;
 use crate::facts::cloudfront::{EDGE_ORIGIN, EDGE_VIEWER, FUNCTION_BYTES, function_runtimes};
 use crate::facts::{TABLES_DATE, lambda};
 
@@ -196,6 +197,17 @@ fn code(check: &mut Check<'_, '_>, placed: &Placed<'_>) {
             check.push(error);
         }
         return;
+    }
+    if code.len() > MAX_TEMPLATE_BYTES {
+        let error = Diagnostic::error(
+            codes::EDGE_CODE,
+            span,
+            format!("a function of {} bytes, where a template has {MAX_TEMPLATE_BYTES}", code.len()),
+        )
+        .label("stands in the template as it is")
+        .help("take out what the function does not need, or strip the file")
+        .fact("CloudFormation User Guide, Understand CloudFormation quotas: template body size 1 MB");
+        return check.push(error);
     }
     if let Some(handler) = placed.function.handler.as_deref().filter(|handler| !handler.starts_with("index.")) {
         let span = check.value(&placed.path(&["handler"]));

@@ -7,6 +7,7 @@ use crate::blueprint::vocabulary::Switch;
 use crate::blueprint::{ErrorResponse, PriceClass, Waf};
 use crate::components::buckets;
 use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
+use crate::documents::arn::is_account;
 
 /// The errors that CloudFront can answer otherwise. Source: registry schema of AWS::CloudFront::Distribution, CustomErrorResponse.
 const ERRORS: [u16; 11] = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
@@ -161,7 +162,7 @@ fn price_class(check: &mut Check<'_, '_>) {
 fn firewall(check: &mut Check<'_, '_>, waf: &Waf) {
     if let Some(arn) = &waf.web_acl {
         let parts: Vec<&str> = arn.splitn(6, ':').collect();
-        let good = matches!(parts.as_slice(), ["arn", "aws", "wafv2", "us-east-1", _, rest] if rest.starts_with("global/webacl/"));
+        let good = matches!(parts.as_slice(), ["arn", "aws", "wafv2", "us-east-1", account, rest] if is_account(account) && rest.starts_with("global/webacl/"));
         if !good {
             let span = check.value(&["waf", "web_acl"]);
             let error = Diagnostic::error(codes::WEB_ACL, span, format!("`{arn}` guards no distribution"))

@@ -113,13 +113,17 @@ impl Words<'_> {
         }
     }
 
-    /// Add-ons of the marketplace have names of their own, so that only a slip is worth a word.
+    /// Add-ons of the marketplace have names of their own, with an underscore after the vendor: of these only a slip is worth a word.
     pub fn unknown_addon(&self, given: &str, known: &[String]) -> Option<Diagnostic> {
-        let near = did_you_mean(given, known.iter().map(String::as_str))?;
-        let warning = self
-            .value(codes::CLUSTER_ADDON, format!("add-on `{given}` is not known; there is `{near}`"))
-            .label("perhaps a slip")
-            .fact("EKS user guide, AWS add-ons and community add-ons (read 2026-10-20)");
+        let fact = "EKS user guide, AWS add-ons and community add-ons (read 2026-10-20); Create an Amazon EKS add-on (read 2026-11-22)";
+        let warning = |message: String| self.value(codes::CLUSTER_ADDON, message).fact(fact);
+        let Some(near) = did_you_mean(given, known.iter().map(String::as_str)) else {
+            let unknown = warning(format!("add-on `{given}` is not known"))
+                .label("neither of AWS nor of the community")
+                .help("those of the marketplace are called vendor_name; `aws eks describe-addon-versions` lists all");
+            return Some(unknown).filter(|_| !given.contains('_'));
+        };
+        let warning = warning(format!("add-on `{given}` is not known; there is `{near}`")).label("perhaps a slip");
         Some(self.replaced(warning, near))
     }
 

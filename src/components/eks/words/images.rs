@@ -58,6 +58,13 @@ impl Words<'_> {
             .fact(format!("eksctl refuses it: {EKSCTL}"))
     }
 
+    pub fn update_config_ignored(&self) -> Diagnostic {
+        let warning = self
+            .key(codes::OTHER_NODE_GROUPS, "`updateConfig` of a self-managed node group does nothing")
+            .label("read for managed node groups only");
+        self.removed(warning).fact("eksctl hands it to EKS for managed node groups alone: eksctl, pkg/cfn/builder/managed_nodegroup.go, source of 2026-08-21")
+    }
+
     pub fn not_with_volume_type(&self, volume_type: &str) -> Diagnostic {
         let field = &self.place.field;
         let error = self

@@ -35,6 +35,7 @@ pub fn describe(flaw: &Flaw, place: &Place<'_>) -> Option<Diagnostic> {
         Kind::Requires { field } => words.requires(field),
         Kind::Missing => words.missing(),
         Kind::UpdateConfigEmpty => words.update_config_empty(),
+        Kind::UpdateConfigIgnored => words.update_config_ignored(),
         Kind::ServiceAccountWithoutPolicy => words.service_account_without_policy(),
         Kind::PodIdentityAgentMissing => words.pod_identity_agent_missing(),
         Kind::AutoModeDisabled => words.auto_mode_disabled(),

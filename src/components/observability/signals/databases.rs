@@ -1,10 +1,11 @@
 //! Databases: load, storage, connections, replicas.
 //!
-//! Of Aurora the cluster is watched as a whole: its members come and go, and its storage grows by itself. Deadlocks and the disks of
+//! Of Aurora the cluster is watched as a whole: its members come and go, and its storage grows by itself. Of a Multi-AZ DB cluster the
+//! three instances are watched, which have names that are known; an alarm is about the worst of them. Deadlocks and the disks of
 //! members are shown and tell nobody: what is normal depends on the application, and on the class.
 
 use crate::blueprint::{Database, Thresholds};
-use crate::components::databases::{class, cluster_id, identifier_of, instance_id, is_replica, proxy_name};
+use crate::components::databases::{class, cluster_id, identifier_of, instance_id, is_replica, member_ids, proxy_name};
 use crate::facts::{ec2, rds};
 use crate::system::{Instance, Region, System};
 
@@ -50,11 +51,14 @@ pub(super) fn in_region(system: &System<'_>, region: &Region<'_>, thresholds: &T
     let mut charts = Vec::new();
     for (title, metric, statistic, unit) in SHOWN {
         let shown = databases.iter().filter(|database| !is_aurora(database) || metric != "FreeStorageSpace");
-        let series = shown.map(|database| of_instance(database, metric, statistic)).collect();
+        let series = shown.flat_map(|database| of_instances(database, metric, statistic)).collect();
         charts.push(Chart::new(Layer::Data, title, unit, series));
     }
-    let replicas = databases.iter().filter(|database| is_replica(database) && !is_aurora(database));
-    let lag = replicas.map(|database| of_instance(database, "ReplicaLag", "Maximum")).collect();
+    let lagging = |database: &&Instance<'_, Database>| {
+        is_replica(database) && !is_aurora(database) || database.model.is_multi_az_cluster()
+    };
+    let replicas = databases.iter().filter(lagging);
+    let lag = replicas.flat_map(|database| of_instances(database, "ReplicaLag", "Maximum")).collect();
     charts.push(Chart::new(Layer::Data, "Replica lag", "seconds", lag));
     for (title, metric, statistic, unit) in AURORA {
         let shown = databases.iter().filter(|database| is_aurora(database));
@@ -105,6 +109,19 @@ fn of_instance(database: &Instance<'_, Database>, metric: &str, statistic: &str)
     series(database, instance_id(name, region), metric, statistic)
 }
 
+/// A metric of each instance of a Multi-AZ DB cluster; of another database, the one that there is.
+fn of_instances(database: &Instance<'_, Database>, metric: &str, statistic: &str) -> Vec<Series> {
+    if !database.model.is_multi_az_cluster() {
+        return vec![of_instance(database, metric, statistic)];
+    }
+    let member = |(at, id): (usize, String)| {
+        let mut member = series(database, id, metric, statistic);
+        member.label = format!("{} {}", database.name, at + 1);
+        member
+    };
+    member_ids(database).into_iter().enumerate().map(member).collect()
+}
+
 /// A metric of the database's proxy, if it has one.
 fn of_proxy(database: &Instance<'_, Database>, metric: &str, statistic: &str) -> Option<Series> {
     let proxy = proxy_name(database)?;
@@ -115,7 +132,8 @@ fn of_proxy(database: &Instance<'_, Database>, metric: &str, statistic: &str) ->
 fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Alarm> {
     let (id, path, name) = (database.id(), database.path(), database.name);
     let alarm = |word: &str, metric: &str, statistic: &str, threshold: f64, window: Window| {
-        let query = Query::One(of_instance(database, metric, statistic));
+        let worst = if metric == "FreeStorageSpace" { "MIN" } else { "MAX" };
+        let query = Query::across(worst, of_instances(database, metric, statistic));
         Alarm::above(id.then(word), &path, query, threshold, window).no_data(NoData::Breaching)
     };
     let watched = database.model.insights.is_some();
@@ -142,6 +160,14 @@ fn alarms(database: &Instance<'_, Database>, thresholds: &Thresholds) -> Vec<Ala
         )));
     }
     alarms.extend(pool(database, thresholds));
+    if database.model.is_multi_az_cluster() {
+        let limit = thresholds.replica_lag;
+        let late = alarm("ReaderLag", "ReplicaLag", "Maximum", limit.seconds as f64, Window::minutes(10));
+        alarms.push(late.no_data(NoData::Missing).says(format!(
+            "A standby of {name} is more than {limit} behind the instance that writes: who reads from it sees old values, and it takes \
+             longer to take over."
+        )));
+    }
     if is_replica(database) {
         let limit = thresholds.replica_lag;
         let mut late = alarm("ReplicaLag", "ReplicaLag", "Maximum", limit.seconds as f64, Window::minutes(10));

@@ -5,7 +5,7 @@ use crate::blueprint::{Dax, Table};
 use crate::components::nearest::nearest_type;
 use crate::diagnostics::{self as codes, Diagnostic};
 use crate::facts::{dax as facts, regions};
-use crate::system::{Instance, not_a_region_here};
+use crate::system::{Instance, not_a_region_here, region_twice};
 
 /// Where the node types come from.
 const NODE_TYPES: &str = "DAX node types by region, cfn-lint 1.58.0 (2026-10)";
@@ -27,9 +27,17 @@ pub fn check(table: &Instance<'_, Table>, diagnostics: &mut Vec<Diagnostic>) {
 /// A cluster stands where the table is.
 fn check_regions(table: &Instance<'_, Table>, diagnostics: &mut Vec<Diagnostic>) {
     let here: Vec<&str> = replicas(table).iter().map(|replica| replica.region.code).collect();
-    let listed = table.model.dax.iter().flat_map(|dax| dax.regions.iter().flatten());
-    for (at, code) in listed.enumerate().filter(|(_, code)| !here.contains(&code.as_str())) {
-        let span = table.value(&["dax", "regions", &format!("[{at}]")]);
+    let listed: Vec<&String> = table.model.dax.iter().flat_map(|dax| dax.regions.iter().flatten()).collect();
+    let place = |at: usize| table.value(&["dax", "regions", &format!("[{at}]")]);
+    for (at, code) in listed.iter().copied().enumerate() {
+        let span = place(at);
+        if let Some(first) = listed.iter().take(at).position(|before| *before == code) {
+            diagnostics.push(region_twice(code, span, place(first)));
+            continue;
+        }
+        if here.contains(&code.as_str()) {
+            continue;
+        }
         if table.system.region(code).is_none() {
             diagnostics.push(not_a_region_here(table.system, code, span));
             continue;

@@ -3,13 +3,17 @@
 use serde_json::Value;
 
 use super::Context;
-use crate::documents::asl::flaw::{At, Flaw, FlawKind, LONGEST_EXPRESS};
+use crate::documents::asl::flaw::{At, Flaw, FlawKind, LARGEST_PAYLOAD, LONGEST_EXPRESS};
 use crate::documents::asl::pasted::{Amount, MachineType, PastedState, QueryLanguage};
 
 /// The largest number of seconds of a timeout or a pause.
 pub(super) const LONGEST_SECONDS: i64 = 99_999_999;
 
 pub(super) fn check(context: &Context, state: &PastedState, at: &At, flaws: &mut Vec<Flaw>) {
+    let bytes = state.result.as_ref().and_then(|result| serde_json::to_vec(result).ok()).map_or(0, |json| json.len());
+    if bytes > LARGEST_PAYLOAD {
+        flaws.push(at.key("Result").is(FlawKind::ResultTooLarge { bytes }));
+    }
     check_language(context, state, at, flaws);
     check_numbers(context, state, at, flaws);
 }

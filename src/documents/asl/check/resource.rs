@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use super::Context;
+use crate::documents::arn::{Arn, HOLE, is_account, is_region, is_wrong_account, without_holes};
 use crate::documents::asl::flaw::{ArnFault, At, Flaw, FlawKind, Pattern};
 use crate::documents::asl::pasted::{MachineType, PastedState};
 
@@ -11,9 +12,10 @@ pub(super) fn check(context: &Context, state: &PastedState, at: &At, flaws: &mut
     if !timed && !context.timed && context.machine_type == MachineType::Standard {
         flaws.push(at.is(FlawKind::NoTimeout));
     }
+    accounts(state, at, flaws);
     let Some(resource) = &state.resource else { return };
     let place = at.key("Resource");
-    let arn = match Arn::parse(resource) {
+    let arn = match Called::parse(resource) {
         Ok(Some(arn)) => arn,
         Ok(None) => return,
         Err(fault) => {
@@ -41,47 +43,59 @@ pub(super) fn check(context: &Context, state: &PastedState, at: &At, flaws: &mut
     }
 }
 
+/// What the parameters name directly: ARNs and URLs of queues whose account is none. Deeper down stands data.
+fn accounts(state: &PastedState, at: &At, flaws: &mut Vec<Flaw>) {
+    for (field, given) in [("Parameters", &state.parameters), ("Arguments", &state.arguments)] {
+        for (name, value) in given.as_ref().and_then(Value::as_object).into_iter().flatten() {
+            let Some(text) = value.as_str() else { continue };
+            if account_named(text).is_some_and(|account| is_wrong_account(&account)) {
+                let flaw = FlawKind::MalformedArn { arn: text.to_owned(), fault: ArnFault::Account };
+                flaws.push(at.key(field).key(name).is(flaw));
+            }
+        }
+    }
+}
+
+fn account_named(text: &str) -> Option<String> {
+    match text.strip_prefix("https://sqs.") {
+        Some(queue) => without_holes(queue).split('/').nth(1).map(str::to_owned),
+        None => Arn::read(text).map(|arn| arn.account),
+    }
+}
+
 const PARTITIONS: &[&str] =
     &["aws", "aws-cn", "aws-us-gov", "aws-iso", "aws-iso-b", "aws-iso-e", "aws-iso-f", "aws-eusc"];
 
-/// Stands for a substitution (`${Partition}`) while an ARN is taken apart.
-const SUBSTITUTED: &str = "$";
-
 /// The parts of a resource that matter here.
-struct Arn {
+struct Called {
     service: String,
     /// Whether region and account are empty: an integration that Step Functions offers, not a thing of an account.
     is_integration: bool,
     rest: String,
 }
 
-impl Arn {
+impl Called {
     /// `None` for the name of a component and for what is a substitution altogether.
-    fn parse(resource: &str) -> Result<Option<Arn>, ArnFault> {
-        let text = without_substitutions(resource);
-        if !text.contains(':') {
+    fn parse(resource: &str) -> Result<Option<Called>, ArnFault> {
+        if !without_holes(resource).contains(':') {
             return Ok(None);
         }
-        let parts: Vec<&str> = text.splitn(6, ':').collect();
-        let &[arn, partition, service, region, account, rest] = parts.as_slice() else {
+        let Some(arn) = Arn::read(resource).filter(|arn| !arn.service.is_empty() && !arn.resource.is_empty()) else {
             return Err(ArnFault::Shape);
         };
-        if arn != "arn" || service.is_empty() || rest.is_empty() {
-            return Err(ArnFault::Shape);
-        }
-        if partition != SUBSTITUTED && !PARTITIONS.contains(&partition) {
+        if arn.partition != HOLE && !PARTITIONS.contains(&arn.partition.as_str()) {
             return Err(ArnFault::Partition);
         }
-        let is_integration = service == "states" && region.is_empty() && account.is_empty();
+        let is_integration = arn.service == "states" && arn.region.is_empty() && arn.account.is_empty();
         if !is_integration {
-            if !account.contains(SUBSTITUTED) && !is_account(account) {
+            if !arn.account.contains(HOLE) && !is_account(&arn.account) {
                 return Err(ArnFault::Account);
             }
-            if !region.contains(SUBSTITUTED) && !is_region(region) {
+            if !arn.region.contains(HOLE) && !is_region(&arn.region) {
                 return Err(ArnFault::Region);
             }
         }
-        Ok(Some(Arn { service: service.to_owned(), is_integration, rest: rest.to_owned() }))
+        Ok(Some(Called { service: arn.service, is_integration, rest: arn.resource }))
     }
 
     /// Whether this is the ARN of a function itself.
@@ -114,31 +128,6 @@ impl Arn {
         };
         self.is_integration && lacking.contains(&called)
     }
-}
-
-/// The text with every `${…}` as [`SUBSTITUTED`], so that colons inside of it do not count.
-fn without_substitutions(text: &str) -> String {
-    let mut out = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once("${") {
-        out.push_str(before);
-        out.push_str(SUBSTITUTED);
-        rest = after.split_once('}').map_or("", |(_, after)| after);
-    }
-    out + rest
-}
-
-fn is_account(text: &str) -> bool {
-    text.len() == 12 && text.bytes().all(|byte| byte.is_ascii_digit())
-}
-
-/// `us-east-1`, `us-gov-west-1`, `eusc-de-east-1`
-fn is_region(text: &str) -> bool {
-    let parts: Vec<&str> = text.split('-').collect();
-    let number = parts.last().is_some_and(|last| !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit()));
-    number
-        && parts.len() >= 3
-        && parts.iter().all(|part| part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit()))
 }
 
 /// Whether a retrier is for the faults of the Lambda service.

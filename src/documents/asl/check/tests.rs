@@ -333,8 +333,14 @@ fn maps_keep_to_their_mode() {
 #[test]
 fn a_definition_has_a_largest_size() {
     let large =
-        json!({"StartAt": "A", "States": {"A": {"Type": "Pass", "Result": "x".repeat(1_048_576), "End": true}}});
+        json!({"StartAt": "A", "States": {"A": {"Type": "Pass", "Comment": "x".repeat(1_048_576), "End": true}}});
     assert!(matches!(standard(large).as_slice(), [(_, FlawKind::TooLarge { bytes })] if *bytes > LARGEST_DEFINITION));
+}
+
+#[test]
+fn a_result_has_a_largest_size() {
+    let large = json!({"Type": "Pass", "Result": "x".repeat(262_143), "End": true});
+    only(large, "Result", FlawKind::ResultTooLarge { bytes: 262_145 });
 }
 
 #[test]

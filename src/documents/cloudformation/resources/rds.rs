@@ -279,6 +279,9 @@ pub struct DbCluster {
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub engine_version: Option<Value<String>>,
+    /// Boolean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub auto_minor_version_upgrade: Option<Value<bool>>,
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub engine_lifecycle_support: Option<Value<String>>,
@@ -327,6 +330,9 @@ pub struct DbCluster {
     /// Boolean.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub enable_http_endpoint: Option<Value<bool>>,
+    /// Boolean.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub publicly_accessible: Option<Value<bool>>,
     /// Text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub network_type: Option<Value<String>>,

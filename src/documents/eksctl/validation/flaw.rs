@@ -27,6 +27,7 @@ impl Flaw {
                 | FlawKind::TooManyPods { .. }
                 | FlawKind::AcceleratorDrivers { .. }
                 | FlawKind::UnknownAddon { .. }
+                | FlawKind::UpdateConfigIgnored
                 | FlawKind::CoreAddonsMissing { .. }
                 | FlawKind::KarpenterWithAutoMode
                 | FlawKind::AutoscalerBeside { .. }
@@ -339,6 +340,8 @@ pub enum FlawKind {
     },
     /// Neither a number nor a percentage.
     UpdateConfigEmpty,
+    /// Of a self-managed group.
+    UpdateConfigIgnored,
     /// More pods than the instance type has addresses for.
     TooManyPods {
         /// What the configuration says.

@@ -23,7 +23,10 @@ pub fn check(pool: &Pool<'_>, flaws: &mut Flaws) {
 }
 
 fn update_config(pool: &Pool<'_>, flaws: &mut Flaws) {
-    let Some(update) = pool.update.filter(|_| pool.managed.is_some()) else { return };
+    let Some(update) = pool.update else { return };
+    if pool.managed.is_none() {
+        return flaws.add(&pool.at(&["updateConfig"]), FlawKind::UpdateConfigIgnored);
+    }
     let number = ["updateConfig", "maxUnavailable"];
     let share = ["updateConfig", "maxUnavailablePercentage"];
     match (update.max_unavailable, update.max_unavailable_percentage) {

@@ -268,6 +268,7 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
         (own("minSize: 1, desiredCapacity: 5, maxSize: 2"), &["nodeGroups.0.desiredCapacity Sizes"]),
         (own("minSize: -1"), &["nodeGroups.0.minSize OutOfRange"]),
         (own("maxInstanceLifetime: 3600"), &["nodeGroups.0.maxInstanceLifetime OutOfRange"]),
+        (own("updateConfig: {maxUnavailable: 1}"), &["nodeGroups.0.updateConfig UpdateConfigIgnored"]),
         (managed("updateConfig: {}"), &["managedNodeGroups.0.updateConfig UpdateConfigEmpty"]),
         (
             managed("updateConfig: {maxUnavailable: 1, maxUnavailablePercentage: 10}"),
