@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use super::vocabulary::{Duration, Percent, Size};
+use super::vocabulary::{Cidr, Duration, Percent, Size};
 use super::{Architecture, EnvValue, Purchase, Uses};
 
 /// An ECS cluster in each region of the component. Its tasks run on EC2 instances of its own (`capacity`) or on Fargate (`fargate`).
@@ -197,6 +197,10 @@ pub struct Port {
     pub load_balancer: Option<BalancerKind>,
     /// Whether clients on the Internet reach the load balancer; otherwise only the VPC. Default: true.
     pub public: Option<bool>,
+    /// Ranges of addresses outside the VPC whose clients reach an internal load balancer too, by VPN, Direct Connect or a transit gateway:
+    /// `[10.0.0.0/8]`. Default: none.
+    #[serde(default)]
+    pub from: Vec<Cidr>,
     /// Port of the load balancer. Default: 443 with a certificate or a domain, else 80 on an ALB and `port` on an NLB.
     pub listen: Option<u16>,
     /// ARN of an ACM certificate in each region: `{us-east-1: arn:aws:acm:…}`. The load balancer then speaks TLS.

@@ -8,6 +8,10 @@ use crate::documents::cloudformation::{LogicalId, Stack, Tag, get_att, reference
 use crate::documents::{Documents, Topic};
 use crate::system::{Region, System};
 
+/// What an endpoint without a policy lets through.
+const OPEN: &str = "The endpoints of the VPC have no policy of their own, so each lets through whatever the caller's permissions and the resource \
+    allow: buckets, tables or log groups of any account, not of this one alone.";
+
 /// The port of every AWS endpoint.
 const HTTPS: u16 = 443;
 
@@ -83,7 +87,13 @@ pub fn note(system: &System<'_>, documents: &mut Documents) {
     let regions = system.regions.iter().filter(|region| network::has_vpc(system, region));
     let places: Vec<String> =
         regions.map(|region| format!("{} in {}", count * region.zones as usize, region.code)).collect();
-    if count == 0 || places.is_empty() {
+    if places.is_empty() {
+        return;
+    }
+    if !system.network().vpc_endpoints.is_empty() {
+        documents.note(Topic::Derived, OPEN);
+    }
+    if count == 0 {
         return;
     }
     let note = format!(

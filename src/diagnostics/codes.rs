@@ -879,6 +879,8 @@ codes! {
     BALANCER_SUBNETS = "S1525" "balancer-subnets";
     /// More tasks on demand than a capacity provider's base takes.
     FARGATE_BASE = "S1526" "fargate-base";
+    /// Clients outside the VPC who are everybody, or of a port that is public.
+    PORT_SOURCES = "S1527" "port-sources";
     /// A container beside that of a service cannot be as it is.
     SIDECAR = "S1540" "sidecar";
     /// Alarms go off, and nobody is told.
@@ -1187,6 +1189,8 @@ codes! {
     CORS_RULE = "S1358" "cors-rule";
     /// A distribution hides from a bucket what its rules of CORS go by.
     CORS_BEHIND_CDN = "S1359" "cors-behind-cdn";
+    /// A server sees what answers are not kept apart by.
+    FORWARDED_NOT_IN_KEY = "S1360" "forwarded-not-in-key";
     /// The target of a load test is no API.
     LOAD_TEST_TARGET = "S1701" "load-test-target";
     /// The text cannot name a load test.

@@ -6,16 +6,15 @@ use serde::{Serialize, Serializer};
 
 use super::cloudformation::{Json, Value, pseudo};
 
-/// Services whose guides want `aws:SourceAccount` in the trust policies of their roles, against the confused deputy. Read 2026-11-22: AWS
-/// CodeDeploy User Guide, Cross-service confused deputy prevention; Amazon RDS User Guide, Setting up and enabling Enhanced Monitoring;
-/// EventBridge Scheduler User Guide, Confused deputy prevention; Step Functions Developer Guide, Creating an IAM role for your state machine;
-/// Amazon VPC User Guide, IAM role for publishing flow logs. Nothing was found that says the same of Lambda, API Gateway, AWS Backup or
-/// DAX: with the condition their calls could be refused.
-const NAMES_ACCOUNT: [&str; 7] = [
+/// Services whose guides want `aws:SourceAccount` in the trust policies of their roles, against the confused deputy: Amazon ECS Developer
+/// Guide, IAM roles for tasks; and, read 2026-11-22, AWS CodeDeploy User Guide, Cross-service confused deputy prevention; Amazon RDS User
+/// Guide, Setting up and enabling Enhanced Monitoring; EventBridge Scheduler User Guide, Confused deputy prevention; Step Functions Developer
+/// Guide, Creating an IAM role for your state machine; Amazon VPC User Guide, IAM role for publishing flow logs. Nothing was found that says
+/// the same of Lambda, API Gateway, AWS Backup, DAX or RDS Proxy: with the condition their calls could be refused.
+const NAMES_ACCOUNT: [&str; 6] = [
     "codedeploy.amazonaws.com",
     "ecs-tasks.amazonaws.com",
     "monitoring.rds.amazonaws.com",
-    "rds.amazonaws.com",
     "scheduler.amazonaws.com",
     "states.amazonaws.com",
     "vpc-flow-logs.amazonaws.com",

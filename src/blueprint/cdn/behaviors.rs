@@ -15,7 +15,7 @@ pub struct Behavior {
     pub origin: String,
     /// What is kept at the edge: enabled, disabled or a block. Default: enabled for a bucket, disabled for others.
     pub cache: Option<Switch<CacheRule>>,
-    /// What the origin gets to see beside what is in the cache key. Default: nothing more for a bucket; for others everything but the Host header.
+    /// What the origin gets to see beside what is in the cache key. Default: for a server where nothing is kept, everything but the Host header; else nothing more.
     pub forward: Option<Forward>,
     /// Whether what is cached is compressed for clients that take it. Default: true.
     pub compress: Option<bool>,

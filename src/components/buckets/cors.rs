@@ -90,15 +90,16 @@ fn is_origin(text: &str) -> bool {
         && text.matches('*').count() <= 1
 }
 
-/// A distribution hands the Origin header to a bucket only where a behavior says so.
+/// Whether S3 answers with headers of CORS depends on the Origin of a request, which a distribution hides, or whose answers it mixes,
+/// unless a behavior says otherwise.
 fn behind_a_cdn(bucket: &Instance<'_, Bucket>) -> Option<Diagnostic> {
     let (first, _) = bucket.model.cors.first()?;
-    let (cdn, pattern) = cdn::hides_origin_header(bucket.system, bucket.name)?;
-    let warning = Diagnostic::warning(codes::CORS_BEHIND_CDN, bucket.key(&["cors", first]), format!("`{cdn}` never asks `{}` with an Origin", bucket.name))
-        .label("S3 answers with headers of CORS only to requests that have one")
-        .also(bucket.system.key(&["cdn", cdn]), format!("forwards no Origin header for {pattern}"))
-        .help("add `forward: {managed: cors_s3_origin}` and `methods: options` to the behavior, or let CloudFront add the headers: `response_headers: cors_allow_all_origins`")
-        .fact("CloudFront Developer Guide, Configure CloudFront to respect CORS settings: the Origin header must be forwarded");
+    let (cdn, pattern) = cdn::loses_cors(bucket.system, bucket.name)?;
+    let warning = Diagnostic::warning(codes::CORS_BEHIND_CDN, bucket.key(&["cors", first]), format!("answers of `{}` through `{cdn}` may lack the headers of CORS", bucket.name))
+        .label("S3 adds them only where a request has an Origin")
+        .also(bucket.system.key(&["cdn", cdn]), format!("for {pattern} an answer does not depend on the Origin of the request"))
+        .help("keep an answer for each Origin: `cache: {key: {headers: [Origin]}}`, with `methods: options` and `forward: {managed: cors_s3_origin}`; or let CloudFront add the headers: `response_headers: cors_allow_all_origins`")
+        .fact("without Origin in the cache key, what was asked for first without an Origin is kept, and given to every site without the headers (CloudFront Developer Guide, Configure CloudFront to respect CORS settings)");
     Some(warning)
 }
 

@@ -102,12 +102,13 @@ pub(super) fn ttls(rule: &CacheRule) -> Ttls {
     Ttls { least, default, most }
 }
 
-/// The policy of AWS by which a behavior forwards, if it is one.
+/// The policy of AWS by which a behavior forwards, if it is one. Where answers are kept, what is forwarded beside the key would reach one
+/// client's answer and be given to all.
 pub(super) fn managed_forward(cdn: &Cdn, behavior: &Behavior) -> Option<ManagedForward> {
     match &behavior.forward {
         Some(forward) => forward.managed,
         None if source(cdn, &behavior.origin) == Some(Source::Bucket) => None,
-        None => Some(ManagedForward::AllViewerExceptHost),
+        None => matches!(caching(cdn, behavior), Caching::Off).then_some(ManagedForward::AllViewerExceptHost),
     }
 }
 

@@ -20,7 +20,7 @@ mod signed;
 
 pub use check::check;
 pub use lower::lower;
-pub use policies::hides_origin_header;
+pub use policies::loses_cors;
 pub use services::prefix_list_asking;
 
 use crate::blueprint::{Cdn, Origin};

@@ -82,30 +82,30 @@ pub(super) fn by_id(cdn: &Instance<'_, Cdn>) -> Option<String> {
     (!used.is_empty()).then(|| format!("Policies of AWS in {}: {}.", cdn.name, used.join(", ")))
 }
 
-/// A distribution that serves a bucket, and the behavior by which the bucket never sees the Origin header of a request.
-pub fn hides_origin_header<'a>(system: &'a System<'a>, bucket: &str) -> Option<(&'a str, &'a str)> {
+/// A distribution that serves a bucket, and the behavior by which answers to browsers may lack the headers of CORS.
+pub fn loses_cors<'a>(system: &'a System<'a>, bucket: &str) -> Option<(&'a str, &'a str)> {
     super::of_bucket(system, bucket).into_iter().find_map(|name| {
         let cdn = &system.blueprint.cdn.get(name)?.base.model;
         let asks = |entry: &Entry<'a>| {
             members(cdn, &entry.model.origin).any(|(_, origin)| origin.bucket.as_deref() == Some(bucket))
         };
-        let blind = behaviors(cdn).filter(asks).find(|entry| !shows_origin_header(cdn, entry.model))?;
+        let blind = behaviors(cdn).filter(asks).find(|entry| !keeps_cors(cdn, entry.model))?;
         Some((name, blind.name()))
     })
 }
 
-fn shows_origin_header(cdn: &Cdn, behavior: &Behavior) -> bool {
+/// Whether CloudFront adds the headers of CORS, or the bucket sees the Origin of each request whose answer it decides.
+fn keeps_cors(cdn: &Cdn, behavior: &Behavior) -> bool {
     let names = |names: &[String]| names.iter().any(|name| name.eq_ignore_ascii_case("origin"));
-    let kept = match caching(cdn, behavior) {
+    let asked = match caching(cdn, behavior) {
         Caching::Own(rule) => names(&rule.key.headers),
         Caching::Managed(policy) => matches!(policy, ManagedCache::OriginHeaders | ManagedCache::OriginHeadersQuery),
-        Caching::Off => false,
+        Caching::Off => behavior.forward.as_ref().is_some_and(|forward| match forward.managed {
+            Some(policy) => policy != ManagedForward::HostOnly && policy != ManagedForward::UserAgentReferer,
+            None => forward.headers == Words::All || names(forward.headers.names()),
+        }),
     };
-    let forwarded = behavior.forward.as_ref().is_some_and(|forward| match forward.managed {
-        Some(policy) => policy != ManagedForward::HostOnly && policy != ManagedForward::UserAgentReferer,
-        None => forward.headers == Words::All || names(forward.headers.names()),
-    });
-    kept || forwarded || behavior.response_headers.is_some()
+    asked || behavior.response_headers.is_some_and(|policy| policy != ManagedHeaders::Security)
 }
 
 /// The id of a policy of AWS. The table has every word of the language: a test holds that.

@@ -161,6 +161,7 @@ pub(super) fn note(cdn: &Instance<'_, Cdn>, documents: &mut Documents) {
     for origin in cdn.model.origins.values() {
         let Some(asked) = balanced(cdn.system, origin) else { continue };
         let (service, port) = (asked.service, asked.name);
+        documents.note(Topic::ByHand, interruption(cdn, &asked));
         if asked.is_public() {
             let note = format!(
                 "The public load balancer of {service} lets CloudFront in at {port}, and nobody else: but every distribution, of any account. \
@@ -177,6 +178,26 @@ pub(super) fn note(cdn: &Instance<'_, Cdn>, documents: &mut Documents) {
             documents.note(Topic::Before, note);
         }
     }
+}
+
+/// The compute stack changes a listener before the distribution learns of it.
+fn interruption(cdn: &Instance<'_, Cdn>, asked: &Balanced<'_>) -> String {
+    let (service, scheme) = (asked.service, if ecs::speaks_tls(asked.port) { "HTTPS" } else { "HTTP" });
+    let note = format!(
+        "{} asks {} of {service} by {scheme} at port {}. The compute stack changes the listener before the edge stack makes the distribution \
+         ask otherwise: another `listen`, or a change between HTTP and HTTPS, interrupts it for the minutes between the two.",
+        cdn.name,
+        asked.name,
+        ecs::listens_at(asked.port),
+    );
+    if asked.is_public() {
+        return note;
+    }
+    format!(
+        "{note} Nor can its VPC origin change while the distribution uses it, so leave what replaces the load balancer, such as `Name` of \
+         {} under `overrides`, as it is: a new one has another ARN, and the update of the edge stack fails.",
+        ecs::balancer_id(service, asked.kind, false),
+    )
 }
 
 /// The stacks that make the names at which services are asked.

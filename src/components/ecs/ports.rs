@@ -9,8 +9,8 @@ use crate::facts::ecs::MAX_TARGET_GROUPS;
 use crate::facts::elasticloadbalancing::{MAX_DEREGISTRATION_DELAY_S, SECURITY_GROUP_RULES};
 
 /// Fields of a port that are about its load balancer.
-const BALANCER_FIELDS: [&str; 7] =
-    ["public", "listen", "certificate", "domain", "hosted_zone", "private_name", "deregistration_delay"];
+const BALANCER_FIELDS: [&str; 8] =
+    ["public", "from", "listen", "certificate", "domain", "hosted_zone", "private_name", "deregistration_delay"];
 
 pub(super) fn check(service: &Service<'_, '_>, diagnostics: &mut Vec<Diagnostic>) {
     for (name, port) in &service.model.ports {
@@ -21,6 +21,7 @@ pub(super) fn check(service: &Service<'_, '_>, diagnostics: &mut Vec<Diagnostic>
                 diagnostics.extend(plain_http(service, name, port, kind));
                 diagnostics.extend(delay(service, name, port));
                 diagnostics.extend(subnets(service, name, port));
+                diagnostics.extend(from(service, name, port));
                 check_certificate(service, name, port, diagnostics);
             }
             None => check_unbalanced(service, name, diagnostics),
@@ -120,6 +121,25 @@ fn subnets(service: &Service<'_, '_>, name: &str, port: &Port) -> Option<Diagnos
         .also(system.value(&["network", "vpc"]), "the VPC")
         .help("name the `public_subnets` of the VPC, or write `public: false`")
         .fact("subnets of an internet-facing load balancer have a route to an internet gateway (Elastic Load Balancing, Subnets for your load balancer)");
+    Some(error)
+}
+
+/// Clients outside the VPC are some ranges, and only an internal load balancer needs to be told of them.
+fn from(service: &Service<'_, '_>, name: &str, port: &Port) -> Option<Diagnostic> {
+    let path = ["ports", name, "from"];
+    if port.public != Some(false) && !port.from.is_empty() {
+        let error =
+            Diagnostic::error(codes::PORT_SOURCES, service.key(&path), format!("`from` of {name}, which is public"))
+                .label("everybody reaches it already")
+                .help("add `public: false`, or leave it out");
+        return Some(error);
+    }
+    let at = port.from.iter().position(|range| range.prefix == 0)?;
+    let span = service.place(&["ports", name, "from", &format!("[{at}]")]);
+    let error =
+        Diagnostic::error(codes::PORT_SOURCES, span, format!("`from` of {name}, which is internal, is every address"))
+            .label("0.0.0.0/0 says nothing of who may come")
+            .help("name the ranges of the networks that are connected with the VPC: 10.0.0.0/8");
     Some(error)
 }
 

@@ -19,7 +19,7 @@ use crate::documents::{Cluster, Documents, Topic};
 use crate::facts::eks::{EKSCTL_DEFAULT_VERSION, ZONES_WITHOUT_CONTROL_PLANE, eksctl_fields};
 use crate::system::{Instance, System, physical_name};
 
-use super::network;
+use super::{existing, network};
 use facts::Tables;
 use place::Place;
 use pods::Pods;
@@ -188,10 +188,21 @@ fn note(cluster: &Instance<'_, Eks>, documents: &mut Documents) {
     let avoided = ZONES_WITHOUT_CONTROL_PLANE.iter().find(|zone| cluster.region.facts.az_ids.contains(zone));
     if let (ClusterVpc::Shared, Some(zone)) = (cluster.model.vpc, avoided) {
         let region = cluster.region.code;
+        let which = match existing::vpc(cluster.system, cluster.region) {
+            Some(vpc) => {
+                let zones: Vec<&str> = vpc.private_subnets.keys().map(String::as_str).collect();
+                format!(
+                    "{}: `aws ec2 describe-availability-zones --region {region}` says which id each has",
+                    zones.join(", ")
+                )
+            }
+            None => format!(
+                "which are the first {} that `aws ec2 describe-availability-zones --region {region}` lists",
+                cluster.region.zones
+            ),
+        };
         let before = format!(
-            "EKS makes no control plane in the zone {zone}. See that it is none of the zones of the VPC in {region}, which are the first \
-             {} that `aws ec2 describe-availability-zones --region {region}` lists.",
-            cluster.region.zones
+            "EKS makes no control plane in the zone {zone}. See that it is none of the zones of the VPC in {region}, {which}."
         );
         documents.note(Topic::Before, before);
     }

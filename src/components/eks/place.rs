@@ -61,6 +61,11 @@ impl<'a> Place<'a> {
         })
     }
 
+    /// Whether the place is in a field of this name.
+    pub fn is_under(&self, field: &str) -> bool {
+        self.steps.iter().any(|step| step == field)
+    }
+
     /// The value at a path from the top of the configuration.
     pub fn at(&self, path: &[String]) -> Option<Span> {
         let steps = steps(self.tree, self.root, path);

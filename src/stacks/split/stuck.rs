@@ -5,7 +5,7 @@ use crate::diagnostics::{self as codes, Diagnostic, Span};
 use crate::documents::cloudformation::{Stack, StackKey};
 use crate::system::System;
 
-const FACT: &str = "CloudFormation User Guide, Understand CloudFormation quotas (read 2026-11-22)";
+const FACT: &str = "CloudFormation User Guide, Understand CloudFormation quotas";
 
 /// Why a stack cannot be split.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -19,6 +19,7 @@ pub(super) fn check(check: &mut Check<'_, '_>) {
         if let Some(forward) = &entry.model.forward {
             managed_alone(check, entry, "forward", forward.managed.is_some());
             authorization(check, entry, forward);
+            shared(check, entry, forward);
             count(
                 check,
                 entry,
@@ -142,9 +143,59 @@ fn authorization(check: &mut Check<'_, '_>, entry: Entry<'_>, forward: &Forward)
     let span = check.value(&entry.path(&["forward", "headers", &at]));
     let error = Diagnostic::error(codes::AUTHORIZATION_FORWARDED, span, "Authorization cannot be forwarded by name")
         .label("only a cache key may name it")
-        .help("leave `forward` out for a server: everything but Host goes there, Authorization included; where answers are kept, it belongs to `cache.key.headers`, so that no caller gets another's")
+        .help("with `cache: disabled` leave `forward` out: everything but Host goes to a server, Authorization included; where answers are kept, it belongs to `cache.key.headers`, so that no caller gets another's")
         .fact("\"CloudFront returns an HTTP 400 error if you create an origin request policy that forwards the Authorization header\" (AWS re:Post, Configure CloudFront to forward the Authorization header, read 2026-11-22)");
     check.push(error);
+}
+
+/// Who a client is, forwarded to what does not keep the answers of one client from another.
+fn shared(check: &mut Check<'_, '_>, entry: Entry<'_>, forward: &Forward) {
+    let Some(rule) = keeps_unasked(check, entry) else { return };
+    let key = &rule.key;
+    let (cookies, authorization) = match forward.managed {
+        Some(
+            ManagedForward::AllViewer | ManagedForward::AllViewerExceptHost | ManagedForward::AllViewerAndCloudFront,
+        ) => (&Words::All, true),
+        Some(_) => return,
+        None => (&forward.cookies, forward.headers == Words::All),
+    };
+    let cookies = match (cookies, &key.cookies) {
+        (_, Words::All) => false,
+        (Words::All, _) => true,
+        (sent, kept) => sent.names().iter().any(|name| !kept.names().contains(name)),
+    };
+    let authorization = authorization && position(&key.headers, "authorization").is_none();
+    let what = match (cookies, authorization) {
+        (false, false) => return,
+        (true, true) => "cookies and Authorization are",
+        (true, false) => "cookies are",
+        (false, true) => "Authorization is",
+    };
+    let field = match forward.managed {
+        Some(_) => "managed",
+        None if cookies => "cookies",
+        None => "headers",
+    };
+    let path = entry.path(&["forward", field]);
+    let at = if check.cdn.says(&entry.path(&["cache"])) { entry.path(&["cache"]) } else { entry.path(&["origin"]) };
+    let warning = Diagnostic::warning(codes::FORWARDED_NOT_IN_KEY, check.value(&path), format!("{}: {what} forwarded, and not in the cache key", entry.name()))
+        .label("an answer made for one client is given to the next")
+        .also(check.value(&at), "keeps answers")
+        .help("name under `cache.key` what answers depend on, which forwards it, too; or keep nothing: `cache: disabled`")
+        .fact("requests that differ only in what is not in the cache key get the same answer (CloudFront Developer Guide, Understand the cache key)");
+    check.push(warning);
+}
+
+/// By which rule a behavior keeps answers of which the origin says nothing. What keeps them only if the origin says so may trust it.
+fn keeps_unasked(check: &Check<'_, '_>, entry: Entry<'_>) -> Option<CacheRule> {
+    match caching(check.model(), entry.model) {
+        Caching::Off => None,
+        Caching::Own(rule) => (ttls(rule).default > 0).then(|| rule.clone()),
+        Caching::Managed(ManagedCache::Optimized | ManagedCache::Uncompressed | ManagedCache::MediaPackage) => {
+            Some(CacheRule::default())
+        }
+        Caching::Managed(_) => None,
+    }
 }
 
 /// Buckets and APIs know themselves by name: another Host is refused.

@@ -10,7 +10,7 @@ use crate::components::ecs;
 use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
 use crate::facts::cloudfront::has_vpc_origins;
 
-const VPC_ORIGINS: &str = "CloudFront Developer Guide, Restrict access with VPC origins, read 2026-11-22";
+const VPC_ORIGINS: &str = "CloudFront Developer Guide, Restrict access with VPC origins";
 
 pub(super) fn check<'a>(check: &mut Check<'_, 'a>, name: &str, origin: &'a Origin) {
     let Some(service) = origin.service.as_deref() else { return };

@@ -1,6 +1,7 @@
 //! Load balancers of a service: security groups, target groups, listeners.
 
 use super::{plain_tags, records, tags};
+use crate::blueprint::vocabulary::Cidr;
 use crate::blueprint::{BalancerKind, Port, PortProtocol};
 use crate::components::ecs::{Service, balancer_id, listens_at, rollout, speaks_tls};
 use crate::components::{accelerators, cdn, existing, network};
@@ -149,7 +150,29 @@ fn rules(service: &Service<'_, '_>, balancer: &Balancer<'_>) -> Vec<ec2::Ingress
         let rule = rule("CloudFront", listens_at(port), port.protocol, name);
         Some(ec2::Ingress { source_prefix_list_id: some(list), ..rule })
     });
-    sources(service, balancer).into_iter().flat_map(rules).chain(from_cloudfront).collect()
+    let sources = sources(service, balancer);
+    let outside = outside(service, balancer, &sources);
+    sources.into_iter().flat_map(rules).chain(outside).chain(from_cloudfront).collect()
+}
+
+/// Who comes from outside the VPC to each port of an internal load balancer, from where nobody comes already.
+fn outside(service: &Service<'_, '_>, balancer: &Balancer<'_>, sources: &[(String, String)]) -> Vec<ec2::Ingress> {
+    let redirected = redirects(service, balancer).then_some((HTTP, PortProtocol::Tcp, "sent to TLS"));
+    let mut rules = Vec::new();
+    for (name, port) in &balancer.ports {
+        let ranges = port.from.iter().map(Cidr::to_string);
+        for range in ranges.filter(|range| sources.iter().all(|(source, _)| source != range)) {
+            let listeners = [Some((listens_at(port), port.protocol, *name)), redirected];
+            for (number, protocol, what) in listeners.into_iter().flatten() {
+                let rule = rule("Clients outside the VPC", number, protocol, what);
+                let rule = ec2::Ingress { cidr_ip: some(&range), ..rule };
+                if !rules.contains(&rule) {
+                    rules.push(rule);
+                }
+            }
+        }
+    }
+    rules
 }
 
 fn rule(who: &str, port: u16, protocol: PortProtocol, what: &str) -> ec2::Ingress {

@@ -40,6 +40,19 @@ pub fn lower(system: &System<'_>, documents: &mut Documents) {
     }
 }
 
+/// Clients outside the VPC do not see its private zone.
+fn resolved_outside(service: &Service<'_, '_>, documents: &mut Documents) {
+    let Some(zone) = &service.cluster.system.network().private_zone else { return };
+    let names = service.balanced().filter(|(_, port, _)| !port.from.is_empty());
+    for name in names.filter_map(|(_, port, _)| port.private_name.as_deref()) {
+        let note = format!(
+            "Clients outside the VPC reach {name}.{zone} by what you connect the VPC with, a VPN, Direct Connect or a transit gateway, and \
+             resolve it only through a Route 53 Resolver inbound endpoint in the VPC, to which their DNS servers forward {zone}."
+        );
+        documents.note(Topic::Before, note);
+    }
+}
+
 fn notes(cluster: &Cluster<'_>, documents: &mut Documents) {
     if cluster.model.capacity.is_some() {
         let note = format!(
@@ -52,7 +65,10 @@ fn notes(cluster: &Cluster<'_>, documents: &mut Documents) {
     for service in services(cluster) {
         let asked =
             |name: &str| cdn::prefix_list_asking(cluster.system, service.name, name, cluster.region.code).is_some();
-        let inside = service.balanced().find(|(name, port, _)| port.public == Some(false) && !asked(name));
+        resolved_outside(&service, documents);
+        let inside = service
+            .balanced()
+            .find(|(name, port, _)| port.public == Some(false) && port.from.is_empty() && !asked(name));
         if let Some((_, _, kind)) = inside.filter(|_| existing::vpc(cluster.system, cluster.region).is_some()) {
             let group = balancer_id(service.name, kind, false).then("SecurityGroup");
             let note = format!(

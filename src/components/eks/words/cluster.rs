@@ -1,6 +1,6 @@
 //! Flaws of the cluster itself.
 
-use super::{EKSCTL, Words, listed};
+use super::{EKSCTL, EKSCTL_FILE, Words, listed};
 use crate::diagnostics::{self as codes, Diagnostic, did_you_mean};
 
 const CALENDAR: &str = "Amazon EKS Kubernetes release calendar, endoflife.date a70eca337 of 2026-08-22";
@@ -142,14 +142,14 @@ impl Words<'_> {
                 "serviceAccounts" => "set `attachPolicyARNs`, `attachPolicy`, `wellKnownPolicies` or `attachRoleARN`",
                 _ => "set `roleARN`, `permissionPolicyARNs`, `permissionPolicy` or `wellKnownPolicies`",
             })
-            .fact(format!("eksctl refuses service accounts without permissions: {EKSCTL}"))
+            .fact(format!("eksctl refuses service accounts without permissions: {}", self.source()))
     }
 
     pub fn pod_identity_agent_missing(&self) -> Diagnostic {
         self.key(codes::CLUSTER_REQUIRES, "pod identity associations without the add-on `eks-pod-identity-agent`")
             .label("needs the agent")
             .help("add `{name: eks-pod-identity-agent}` to `addons`")
-            .fact(format!("the agent hands the credentials to the pods: {EKSCTL}"))
+            .fact(format!("the agent hands the credentials to the pods: {EKSCTL_FILE}"))
     }
 
     pub fn auto_mode_disabled(&self) -> Diagnostic {
@@ -176,6 +176,30 @@ impl Words<'_> {
             .label(format!("eksctl installs {least} and later"))
             .help("name a current version: github.com/aws/karpenter-provider-aws/releases")
             .fact(format!("eksctl refuses it: {EKSCTL}"))
+    }
+
+    pub fn groups_with_auto_mode(&self) -> Diagnostic {
+        let list = &self.place.field;
+        let error = self
+            .key(codes::CLUSTER_CONFLICT, format!("`{list}` in a cluster that begins with Auto Mode"))
+            .label("eksctl makes no node groups together with such a cluster");
+        let error = self
+            .place
+            .near("autoModeConfig")
+            .map_or(error.clone(), |span| error.also(span, "which starts the nodes itself"));
+        error
+            .help(format!("leave `{list}` out, and let Auto Mode start the nodes; or leave `autoModeConfig` out"))
+            .fact(format!("\"creation of managed or self-managed nodegroups is not supported during cluster creation when Auto Mode is enabled\": {EKSCTL_FILE}"))
+    }
+
+    pub fn addon_of_auto_mode(&self, given: &str) -> Diagnostic {
+        let error = self
+            .value(codes::CLUSTER_CONFLICT, format!("the add-on `{given}` in a cluster that begins with Auto Mode"))
+            .label("eksctl does not make it together with such a cluster");
+        let error = self.place.near("autoModeConfig").map_or(error.clone(), |span| error.also(span, "has it built in"));
+        error.help("leave the add-on out").fact(format!(
+            "\"core networking addons are not required on a cluster using Auto Mode\", unless there are Fargate profiles or hybrid nodes: {EKSCTL_FILE}"
+        ))
     }
 
     pub fn karpenter_with_auto_mode(&self) -> Diagnostic {

@@ -92,7 +92,7 @@ impl Words<'_> {
         let error = self
             .key(codes::CLUSTER_CONFLICT, format!("`{field}` beside `{with}`"))
             .label(format!("not together with `{with}`"))
-            .fact(format!("eksctl refuses the two together: {EKSCTL}"));
+            .fact(format!("eksctl refuses the two together: {}", self.source()));
         match self.place.near(with) {
             Some(span) => error.also(span, "which is set here").help(format!("keep `{field}` or `{with}`")),
             None => error.help(format!("keep `{field}` or `{with}`")),
@@ -130,7 +130,7 @@ impl Words<'_> {
         self.value(codes::CLUSTER_REQUIRES, format!("`{field}` is missing or empty"))
             .label(if self.place.written { "empty" } else { "has none" })
             .help(format!("give `{field}` a value"))
-            .fact(format!("eksctl requires `{field}`: {EKSCTL}"))
+            .fact(format!("eksctl requires `{field}`: {}", self.source()))
     }
 
     pub fn duplicate(&self, given: &str, first: &[String]) -> Diagnostic {

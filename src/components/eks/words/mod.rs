@@ -12,6 +12,10 @@ use crate::documents::eksctl::{Flaw, FlawKind as Kind};
 
 /// Where eksctl's rules stand.
 const EKSCTL: &str = "eksctl, pkg/apis/eksctl.io/v1alpha5/validation.go, source of 2026-08-21";
+/// Where what eksctl wants of a file that makes a cluster is read.
+const EKSCTL_FILE: &str = "eksctl, pkg/ctl/cmdutils/configfile.go, source of 2026-08-21";
+/// Where what eksctl wants of pod identities is read.
+const EKSCTL_PODS: &str = "eksctl, pkg/ctl/cmdutils/pod_identity_association.go, source of 2026-08-21";
 
 /// The diagnostic for a flaw; none for a guess about a name that resembles nothing.
 pub fn describe(flaw: &Flaw, place: &Place<'_>) -> Option<Diagnostic> {
@@ -56,6 +60,8 @@ pub fn describe(flaw: &Flaw, place: &Place<'_>) -> Option<Diagnostic> {
         Kind::CoreAddonsMissing { names } => words.core_addons_missing(names),
         Kind::BadVersion { given } => words.bad_version(given),
         Kind::VersionTooOld { given, least } => words.version_too_old(given, least),
+        Kind::GroupsWithAutoMode => words.groups_with_auto_mode(),
+        Kind::AddonOfAutoMode { given } => words.addon_of_auto_mode(given),
         Kind::KarpenterWithAutoMode => words.karpenter_with_auto_mode(),
         Kind::AutoscalerBeside { other } => words.autoscaler_beside(other),
         Kind::ProxyTooNew { given, version } => words.proxy_too_new(given, version),
@@ -114,6 +120,11 @@ impl Words<'_> {
     /// About the field itself: that it is there.
     fn key(&self, code: &'static Code, message: impl Into<String>) -> Diagnostic {
         self.at(self.place.key, code, message)
+    }
+
+    /// Where eksctl has the rule.
+    fn source(&self) -> &'static str {
+        if self.place.is_under("podIdentityAssociations") { EKSCTL_PODS } else { EKSCTL }
     }
 
     /// Replaces the value, if there is one.

@@ -4,6 +4,9 @@ use crate::documents::eksctl::{AutoModeConfig, ClusterConfig};
 /// Zones that eksctl wants at least; they need not differ.
 const LEAST_ZONES: usize = 2;
 
+/// The add-ons of the network, which Auto Mode has built in. Source: eksctl, `KnownAddons`.
+const CORE_ADDONS: [&str; 3] = ["vpc-cni", "coredns", "kube-proxy"];
+
 /// Days for which CloudWatch Logs keeps control-plane logs, as eksctl knows them.
 const RETENTION_DAYS: &[i64] = &[1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1827, 3653];
 
@@ -29,6 +32,9 @@ pub fn check(config: &ClusterConfig, facts: &dyn ClusterFacts, flaws: &mut Flaws
     karpenter(config, flaws);
     if let Some(auto_mode) = &config.auto_mode_config {
         check_auto_mode(auto_mode, flaws);
+    }
+    if auto_mode_is_on(config) {
+        beside_auto_mode(config, flaws);
     }
     fargate(config, flaws);
 }
@@ -170,7 +176,7 @@ fn addons(config: &ClusterConfig, facts: &dyn ClusterFacts, flaws: &mut Flaws) {
         && !auto_mode_is_on(config)
     {
         let listed = |core: &str| config.addons.iter().any(|addon| addon.name == core);
-        let missing = ["vpc-cni", "coredns", "kube-proxy"].into_iter().filter(|core| !listed(core));
+        let missing = CORE_ADDONS.into_iter().filter(|core| !listed(core));
         let names: Vec<String> = missing.map(str::to_owned).collect();
         if !names.is_empty() {
             flaws.add(&["addons"], FlawKind::CoreAddonsMissing { names });
@@ -253,6 +259,22 @@ fn check_auto_mode(auto_mode: &AutoModeConfig, flaws: &mut Flaws) {
     } else {
         for (field, _) in given.iter().filter(|(_, is_given)| *is_given) {
             flaws.add(&["autoModeConfig", field], FlawKind::AutoModeDisabled);
+        }
+    }
+}
+
+/// What eksctl makes only after a cluster with Auto Mode is there.
+fn beside_auto_mode(config: &ClusterConfig, flaws: &mut Flaws) {
+    let groups =
+        [("managedNodeGroups", config.managed_node_groups.is_empty()), ("nodeGroups", config.node_groups.is_empty())];
+    for (list, _) in groups.into_iter().filter(|(_, is_empty)| !is_empty) {
+        flaws.add(&[list], FlawKind::GroupsWithAutoMode);
+    }
+    if config.fargate_profiles.is_empty() && config.remote_network_config.is_none() {
+        for (index, addon) in
+            config.addons.iter().enumerate().filter(|(_, addon)| CORE_ADDONS.contains(&addon.name.as_str()))
+        {
+            flaws.add(&["addons", &index.to_string(), "name"], FlawKind::AddonOfAutoMode { given: addon.name.clone() });
         }
     }
 }

@@ -200,6 +200,13 @@ pub enum FlawKind {
     },
     /// Karpenter and Auto Mode both start nodes.
     KarpenterWithAutoMode,
+    /// A list of node groups in a cluster that begins with Auto Mode.
+    GroupsWithAutoMode,
+    /// An add-on that Auto Mode has built in, in a cluster that begins with Auto Mode.
+    AddonOfAutoMode {
+        /// Its name.
+        given: String,
+    },
     /// Cluster Autoscaler gets its permissions, and something else starts nodes already.
     AutoscalerBeside {
         /// `karpenter` or `autoModeConfig`.

@@ -206,10 +206,18 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             &["addons.0.version ProxyTooNew"],
         ),
         (
+            text("{autoModeConfig: {enabled: true}, managedNodeGroups: [{name: a}], nodeGroups: [{name: b}]}"),
+            &["managedNodeGroups GroupsWithAutoMode", "nodeGroups GroupsWithAutoMode"],
+        ),
+        (
+            text("{autoModeConfig: {enabled: true}, addons: [{name: coredns}]}"),
+            &["addons.0.name AddonOfAutoMode"],
+        ),
+        (
             text(
-                "{autoModeConfig: {enabled: true}, managedNodeGroups: [{name: a, iam: {withAddonPolicies: {autoScaler: true}}}]}",
+                "{autoModeConfig: {enabled: true}, iam: {withOIDC: true, serviceAccounts: [{metadata: {name: a}, wellKnownPolicies: {autoScaler: true}}]}}",
             ),
-            &["managedNodeGroups.0.iam.withAddonPolicies.autoScaler AutoscalerBeside"],
+            &["iam.serviceAccounts.0.wellKnownPolicies.autoScaler AutoscalerBeside"],
         ),
         (
             text(
