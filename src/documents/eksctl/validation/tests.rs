@@ -209,10 +209,7 @@ fn cases() -> Vec<(String, &'static [&'static str])> {
             text("{autoModeConfig: {enabled: true}, managedNodeGroups: [{name: a}], nodeGroups: [{name: b}]}"),
             &["managedNodeGroups GroupsWithAutoMode", "nodeGroups GroupsWithAutoMode"],
         ),
-        (
-            text("{autoModeConfig: {enabled: true}, addons: [{name: coredns}]}"),
-            &["addons.0.name AddonOfAutoMode"],
-        ),
+        (text("{autoModeConfig: {enabled: true}, addons: [{name: coredns}]}"), &["addons.0.name AddonOfAutoMode"]),
         (
             text(
                 "{autoModeConfig: {enabled: true}, iam: {withOIDC: true, serviceAccounts: [{metadata: {name: a}, wellKnownPolicies: {autoScaler: true}}]}}",
